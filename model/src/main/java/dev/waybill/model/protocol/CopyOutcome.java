@@ -1,0 +1,48 @@
+package dev.waybill.model.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** Part of the protocol: how a copy has ended, and whom the receiver blames where it failed. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CopyOutcome.Succeeded.class, name = "succeeded"),
+  @JsonSubTypes.Type(value = CopyOutcome.Failed.class, name = "failed")
+})
+public sealed interface CopyOutcome {
+  /** The copy's id. */
+  long id();
+
+  /** Every block has arrived, has been verified and is stored. */
+  record Succeeded(long id) implements CopyOutcome {}
+
+  /**
+   * The copy ended before its last block.
+   *
+   * @param reason what went wrong
+   * @param block the block that it went wrong at
+   * @param blamed the components that the receiver suspects, as {@code host:ID} or {@code disk:ID}
+   * @param detail one line for people
+   */
+  record Failed(long id, Reason reason, int block, List<String> blamed, String detail)
+      implements CopyOutcome {
+    public Failed {
+      blamed = List.copyOf(blamed);
+    }
+  }
+
+  /** The kinds of failure that an executor tells apart. */
+  enum Reason {
+    /** The sender can't be reached. */
+    UNREACHABLE,
+    /** The sender answered that it can't send these blocks. */
+    REFUSED,
+    /** The stream ended, or sent nothing for too long. */
+    BROKEN,
+    /** A block's checksum is not the one of the manifest. */
+    CHECKSUM_DIFFERS,
+    /** The receiver can't store what arrives. */
+    OWN_DISK
+  }
+}

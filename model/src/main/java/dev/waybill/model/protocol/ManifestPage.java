@@ -1,0 +1,19 @@
+package dev.waybill.model.protocol;
+
+import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.catalogue.FileId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Part of the protocol: checksums of consecutive blocks of a file version.
+ *
+ * @param from the block that the first checksum is of
+ * @param size bytes of the whole file once its last block has been made; null while it grows
+ */
+public record ManifestPage(
+    FileId file, long blockSize, int from, List<Checksum> checksums, @Nullable Long size) {
+  public ManifestPage {
+    checksums = List.copyOf(checksums);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.waybill.model.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Part of the protocol: a publisher begins, or goes on with, a version of a file.
+ *
+ * @param version the one that it has chosen; null: the newest + 1
+ * @param expectedSize bytes of the whole file, where it does not grow any more; null where nobody
+ *     knows yet
+ * @param origins hosts that are to get the blocks from the publisher; empty: the master chooses
+ */
+public record OpenPublication(
+    String name,
+    @Nullable Long version,
+    long blockSize,
+    @Nullable Long expectedSize,
+    List<String> origins) {
+  public OpenPublication {
+    origins = List.copyOf(origins);
+  }
+}

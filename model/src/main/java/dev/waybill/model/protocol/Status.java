@@ -1,0 +1,109 @@
+package dev.waybill.model.protocol;
+
+import dev.waybill.model.catalogue.FileId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Part of the protocol: who has what, and how long it takes: what {@code waybill status --json}
+ * prints.
+ *
+ * @param files every version that is demanded or being published
+ * @param hosts every host of the network file
+ * @param bottlenecks the resources that bind the plan in force
+ * @param failed components that are out of service
+ */
+public record Status(
+    List<FileStatus> files,
+    List<HostStatus> hosts,
+    List<Binding> bottlenecks,
+    List<String> failed,
+    Planning planning) {
+  public Status {
+    files = List.copyOf(files);
+    hosts = List.copyOf(hosts);
+    bottlenecks = List.copyOf(bottlenecks);
+    failed = List.copyOf(failed);
+  }
+
+  /**
+   * A version of a file.
+   *
+   * @param isFinal whether its last block has been made
+   * @param demands how many hosts are to have it
+   * @param complete how many of them have it, verified
+   * @param atLeastSeconds the proven minimum from {@code start} to the last host's copy; null
+   *     before the first plan
+   * @param plannedSeconds what the first complete schedule takes; null before that
+   * @param elapsedSeconds from when it was both published and demanded, to now or to the last
+   *     verified copy
+   */
+  public record FileStatus(
+      String file,
+      long version,
+      @com.fasterxml.jackson.annotation.JsonProperty("final") boolean isFinal,
+      @Nullable Long size,
+      int blocks,
+      int demands,
+      int complete,
+      @Nullable Double atLeastSeconds,
+      @Nullable Double plannedSeconds,
+      @Nullable Double elapsedSeconds) {
+    /** Whether the file is whole and everybody who is to have it has it. */
+    public boolean done() {
+      return isFinal && complete == demands;
+    }
+  }
+
+  /** A host, with what it holds. */
+  public record HostStatus(String host, State state, List<Held> files) {
+    public HostStatus {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** What the master thinks of a host. */
+  public enum State {
+    /** It has never reported to this master. */
+    UNKNOWN,
+    /** It reports. */
+    UP,
+    /** It has not reported for longer than its lease. */
+    SILENT
+  }
+
+  /**
+   * What a host holds of a version.
+   *
+   * @param blocks how many blocks are known so far
+   * @param prefixLength bytes
+   * @param wanted whether it is in the host's file set
+   */
+  public record Held(
+      String file,
+      long version,
+      int heldBlocks,
+      int blocks,
+      long prefixLength,
+      boolean wanted,
+      boolean published) {
+    public FileId id() {
+      return new FileId(file, version);
+    }
+  }
+
+  /**
+   * A resource that binds the plan in force, and the seconds that one more byte per second there
+   * saves.
+   */
+  public record Binding(String resource, double secondsPerUnit) {}
+
+  /**
+   * The planning cycle.
+   *
+   * @param plans how many have been made since this master started
+   * @param problem why the last one failed; null where it did not
+   */
+  public record Planning(
+      long plans, int runningCopies, int waitingCopies, @Nullable String problem) {}
+}

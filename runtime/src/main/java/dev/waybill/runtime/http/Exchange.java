@@ -1,0 +1,76 @@
+package dev.waybill.runtime.http;
+
+import dev.waybill.model.json.FormatException;
+import dev.waybill.model.json.Messages;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+
+/**
+ * A request as an endpoint of an HTTP server sees it: parameters and a body that is read up to a
+ * limit.
+ */
+public final class Exchange {
+  private final Request request;
+  private final Fields parameters;
+  private final int bodyLimit;
+
+  Exchange(Request request, int bodyLimit) {
+    this.request = request;
+    this.parameters = Request.extractQueryParameters(request);
+    this.bodyLimit = bodyLimit;
+  }
+
+  public Optional<String> parameter(String name) {
+    return Optional.ofNullable(parameters.getValue(name));
+  }
+
+  /**
+   * A parameter that has to be there.
+   *
+   * @param parse what makes it of the text, with an {@code IllegalArgumentException} where it can't
+   */
+  public <T> T parameter(String name, Function<String, T> parse) throws Refusal {
+    String text =
+        parameter(name)
+            .orElseThrow(() -> Refusal.badRequest("parameter '" + name + "' is missing"));
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(400, "parameter '" + name + "': " + e.getMessage());
+    }
+  }
+
+  /** The body as a message of the protocol. */
+  public <T> T body(Class<T> type) throws IOException, Refusal {
+    if (request.getLength() > bodyLimit) {
+      throw tooLarge();
+    }
+    byte[] bytes;
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      bytes = in.readNBytes(bodyLimit + 1);
+    }
+    if (bytes.length > bodyLimit) {
+      throw tooLarge();
+    }
+    try {
+      return Messages.read(new ByteArrayInputStream(bytes), "body", type);
+    } catch (FormatException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The body as it comes, without a limit. */
+  public InputStream stream() {
+    return Content.Source.asInputStream(request);
+  }
+
+  private Refusal tooLarge() {
+    return new Refusal(413, "a body of more than " + bodyLimit + " bytes");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.waybill.runtime.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which endpoint of an HTTP server answers which method on which path. Filled before the server
+ * starts.
+ */
+public final class Routes {
+  private static final Logger log = LoggerFactory.getLogger(Routes.class);
+
+  private final Map<String, Map<String, Handler>> handlers = new HashMap<>();
+  private final int bodyLimit;
+
+  /**
+   * @param bodyLimit bytes that a request's message may have
+   */
+  public Routes(int bodyLimit) {
+    this.bodyLimit = bodyLimit;
+  }
+
+  public Routes get(String path, Endpoint endpoint) {
+    return stream("GET", path, new EndpointHandler(endpoint, bodyLimit));
+  }
+
+  public Routes post(String path, Endpoint endpoint) {
+    return stream("POST", path, new EndpointHandler(endpoint, bodyLimit));
+  }
+
+  /** A handler that reads and writes bodies of any length by itself. */
+  public Routes stream(String method, String path, Handler handler) {
+    handlers.computeIfAbsent(path, p -> new HashMap<>()).put(method, handler);
+    return this;
+  }
+
+  Handler handler() {
+    return new Dispatch(handlers);
+  }
+
+  static void write(Answer answer, Response response, Callback callback) {
+    response.setStatus(answer.status());
+    if (!answer.contentType().isEmpty()) {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+    }
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  }
+
+  private static final class Dispatch extends Handler.Abstract {
+    private final Map<String, Map<String, Handler>> handlers;
+
+    Dispatch(Map<String, Map<String, Handler>> handlers) {
+      this.handlers = handlers;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      String path = Request.getPathInContext(request);
+      Map<String, Handler> methods = handlers.get(path);
+      if (methods == null) {
+        write(Answer.problem(404, "not found", "there is no " + path), response, callback);
+        return true;
+      }
+      Handler handler = methods.get(request.getMethod());
+      if (handler == null) {
+        write(
+            Answer.problem(405, "wrong method", path + " takes " + methods.keySet()),
+            response,
+            callback);
+        return true;
+      }
+      return handler.handle(request, response, callback);
+    }
+  }
+
+  private static final class EndpointHandler extends Handler.Abstract {
+    private final Endpoint endpoint;
+    private final int bodyLimit;
+
+    EndpointHandler(Endpoint endpoint, int bodyLimit) {
+      this.endpoint = endpoint;
+      this.bodyLimit = bodyLimit;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      try {
+        endpoint
+            .handle(new Exchange(request, bodyLimit))
+            .whenComplete(
+                (answer, failure) ->
+                    write(failure == null ? answer : answerTo(failure), response, callback));
+      } catch (IOException | Refusal | RuntimeException e) {
+        write(answerTo(e), response, callback);
+      }
+      return true;
+    }
+
+    private static Answer answerTo(Throwable failure) {
+      Throwable cause =
+          failure.getCause() != null && !(failure instanceof Refusal)
+              ? failure.getCause()
+              : failure;
+      if (cause instanceof Refusal r) {
+        return r.answer();
+      }
+      if (cause instanceof EOFException) {
+        return Answer.problem(400, "bad request", "the body ends too early");
+      }
+      log.error("a request failed", cause);
+      return Answer.problem(500, "failed", "a bug or a full disk; the log says more");
+    }
+  }
+}
