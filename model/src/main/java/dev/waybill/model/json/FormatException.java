@@ -1,22 +1,47 @@
 package dev.waybill.model.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something read that is not in the format it should be in: one line with the source, the place and
- * what is wrong.
+ * What the formats say of a malformed document: one line that names the document, the place in it
+ * and what is wrong there.
  */
 public final class FormatException extends Exception {
+  private static final int MAX_NAME_LENGTH = 200;
+  private static final int MAX_REASON_LENGTH = 300;
+  private static final long serialVersionUID = 1L;
+
+  private final String pointer;
+  private final String reason;
+
   /**
-   * @param source a file's path, or what else it was read from
-   * @param pointer the JSON pointer of the place; empty for the whole document
+   * @param source what the document is called, such as the path of its file
+   * @param pointer the offending place as a JSON pointer (RFC 6901); empty for the whole document
+   * @param reason what is wrong there
    */
-  public FormatException(String source, String pointer, String problem) {
-    super(source + ": " + (pointer.isEmpty() ? "" : pointer + ": ") + problem);
+  public FormatException(String source, String pointer, String reason) {
+    this(source, pointer, reason, null);
   }
 
-  /** What a JSON parser says, with the place where it was. */
-  static FormatException of(String source, JsonProcessingException e) {
-    return new FormatException(source, "", e.getOriginalMessage());
+  FormatException(String source, String pointer, String reason, @Nullable Throwable cause) {
+    super(
+        OneLine.of(source, Integer.MAX_VALUE)
+            + ": "
+            + OneLine.of(pointer.isEmpty() ? "/" : pointer, MAX_NAME_LENGTH)
+            + ": "
+            + OneLine.of(reason, MAX_REASON_LENGTH),
+        cause);
+    this.pointer = pointer;
+    this.reason = reason;
+  }
+
+  /** The offending place as a JSON pointer; empty for the whole document. */
+  public String pointer() {
+    return pointer;
+  }
+
+  /** What is wrong there. */
+  public String reason() {
+    return reason;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -59,7 +60,28 @@ public final class Messages {
       }
       return message;
     } catch (JsonProcessingException e) {
-      throw FormatException.of(source, e);
+      throw new FormatException(source, pointer(e), reason(e));
     }
+  }
+
+  private static String pointer(JsonProcessingException e) {
+    StringBuilder pointer = new StringBuilder();
+    if (e instanceof JsonMappingException mapping) {
+      for (JsonMappingException.Reference step : mapping.getPath()) {
+        pointer.append('/');
+        if (step.getFieldName() != null) {
+          pointer.append(step.getFieldName());
+        } else {
+          pointer.append(step.getIndex());
+        }
+      }
+    }
+    return pointer.toString();
+  }
+
+  private static String reason(JsonProcessingException e) {
+    Throwable cause = e.getCause();
+    String said = cause instanceof IllegalArgumentException ? cause.getMessage() : null;
+    return said != null ? said : String.valueOf(e.getOriginalMessage());
   }
 }
