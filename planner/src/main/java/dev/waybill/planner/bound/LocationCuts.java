@@ -1,13 +1,10 @@
 package dev.waybill.planner.bound;
 
-import dev.waybill.model.network.Path;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -19,83 +16,82 @@ final class LocationCuts {
   private LocationCuts() {}
 
   static Cut tightest(IndexedProblem problem, FreeCapacity free, List<BlockClass> classes) {
-    int n = problem.locations();
-    double[] entering = new double[n];
-    double[] leaving = new double[n];
-    for (BlockClass c : classes) {
-      int[] at = locations(problem, c.possessors());
-      int[] needed = locations(problem, c.needers());
-      double bytes = c.bytes();
-      for (int l : needed) {
-        if (Arrays.binarySearch(at, l) < 0) {
-          entering[l] += bytes;
-        }
-      }
-      if (at.length == 1 && (needed.length > 1 || needed[0] != at[0])) {
-        leaving[at[0]] += bytes;
-      }
-    }
-    List<List<int[]>> in = lists(n);
-    List<List<int[]>> out = lists(n);
-    collectPaths(problem, in, out);
     Cut best = Cut.none();
-    for (int l = 0; l < n; l++) {
-      best =
-          best.orTighter(
-              cut(
-                  problem,
-                  free,
-                  in.get(l),
-                  entering[l],
-                  "what " + problem.locationIds[l] + " needs and nobody there has has to enter"));
-      best =
-          best.orTighter(
-              cut(
-                  problem,
-                  free,
-                  out.get(l),
-                  leaving[l],
-                  "what only " + problem.locationIds[l] + " has and others need has to leave"));
+    for (Cut c : entering(problem, free, classes)) {
+      best = best.orTighter(c);
+    }
+    for (Cut c : leaving(problem, free, classes)) {
+      best = best.orTighter(c);
     }
     return best;
   }
 
-  private static void collectPaths(
-      IndexedProblem problem, List<List<int[]>> in, List<List<int[]>> out) {
-    Map<String, Integer> index = new HashMap<>();
-    IntStream.range(0, problem.locations()).forEach(l -> index.put(problem.locationIds[l], l));
-    for (Path p : problem.problem.network().paths()) {
-      Integer from = index.get(p.from());
-      Integer to = index.get(p.to());
-      if (from == null || to == null || from.equals(to)) {
-        continue;
-      }
-      int[] via = problem.via(from, to);
-      if (via != null) {
-        in.get(to).add(via);
-        out.get(from).add(via);
-      }
-    }
+  static double[] entrySeconds(
+      IndexedProblem problem, FreeCapacity free, List<BlockClass> classes) {
+    return entering(problem, free, classes).stream().mapToDouble(Cut::seconds).toArray();
   }
 
-  private static Cut cut(
-      IndexedProblem problem, FreeCapacity free, List<int[]> ways, double bytes, String because) {
-    if (bytes == 0 || ways.isEmpty()) {
-      return Cut.none();
+  private static List<Cut> entering(
+      IndexedProblem problem, FreeCapacity free, List<BlockClass> classes) {
+    double[] bytes = new double[problem.locations()];
+    for (BlockClass c : classes) {
+      int[] at = locations(problem, c.possessors());
+      for (int l : locations(problem, c.needers())) {
+        bytes[l] += Arrays.binarySearch(at, l) < 0 ? c.bytes() : 0;
+      }
     }
-    int[] covering = Covering.of(problem, ways);
-    if (covering.length == 0) {
-      return Cut.none();
+    return cuts(problem, free, bytes, false, "what %s needs and nobody there has has to enter it");
+  }
+
+  private static List<Cut> leaving(
+      IndexedProblem problem, FreeCapacity free, List<BlockClass> classes) {
+    double[] bytes = new double[problem.locations()];
+    for (BlockClass c : classes) {
+      int[] at = locations(problem, c.possessors());
+      int[] needed = locations(problem, c.needers());
+      if (at.length == 1 && (needed.length > 1 || needed[0] != at[0])) {
+        bytes[at[0]] += c.bytes();
+      }
     }
-    return new Cut(free.earliest(covering, bytes), because + " once", covering);
+    return cuts(problem, free, bytes, true, "what only %s has and others need has to leave it");
+  }
+
+  private static List<Cut> cuts(
+      IndexedProblem problem, FreeCapacity free, double[] bytes, boolean out, String because) {
+    List<List<int[]>> ways = ways(problem, out);
+    List<Cut> cuts = new ArrayList<>();
+    for (int l = 0; l < bytes.length; l++) {
+      int[] covering = bytes[l] == 0 ? new int[0] : Covering.of(problem, ways.get(l));
+      cuts.add(
+          covering.length == 0
+              ? Cut.none()
+              : new Cut(
+                  free.earliest(covering, bytes[l]),
+                  String.format(because, problem.locationIds[l]) + " once",
+                  covering));
+    }
+    return cuts;
+  }
+
+  /** By location, the paths out of it, or into it. */
+  private static List<List<int[]>> ways(IndexedProblem problem, boolean out) {
+    List<List<int[]>> ways =
+        IntStream.range(0, problem.locations())
+            .<List<int[]>>mapToObj(i -> new ArrayList<>())
+            .toList();
+    for (int from = 0; from < problem.locations(); from++) {
+      for (int to : problem.pathsFrom[from]) {
+        int[] via = problem.via(from, to);
+        if (from != to && via != null) {
+          ways.get(out ? from : to).add(via);
+        }
+      }
+    }
+    return ways;
   }
 
   /** Locations of {@code hosts}, ascending and distinct. */
   private static int[] locations(IndexedProblem problem, int[] hosts) {
     return Arrays.stream(hosts).map(h -> problem.location[h]).sorted().distinct().toArray();
-  }
-
-  private static List<List<int[]>> lists(int n) {
-    return IntStream.range(0, n).<List<int[]>>mapToObj(i -> new ArrayList<>()).toList();
   }
 }

@@ -46,6 +46,14 @@ public final class LowerBound {
     return new Bound(cut.seconds(), cut.because(), bottlenecks(problem, cut));
   }
 
+  /**
+   * For each location, how many seconds the ways into it take at least for what it needs and nobody
+   * there possesses; 0 where that is nothing or nothing bounds it.
+   */
+  public static double[] entrySeconds(IndexedProblem problem) {
+    return LocationCuts.entrySeconds(problem, new FreeCapacity(problem), BlockClass.of(problem));
+  }
+
   /** For a cut of bytes / (sum of capacities), -d bound / d capacity = bound / sum for each. */
   private static List<Bottleneck> bottlenecks(IndexedProblem problem, Cut cut) {
     double capacity = Arrays.stream(cut.resources()).mapToDouble(r -> problem.capacity[r]).sum();

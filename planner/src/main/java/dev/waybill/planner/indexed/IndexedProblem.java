@@ -77,6 +77,9 @@ public final class IndexedProblem {
   /** Locations to which there is a path, by location where it begins. */
   public final int[][] pathsFrom;
 
+  /** Locations from which there is a path, by location where it ends. */
+  public final int[][] pathsInto;
+
   /** What no schedule can mend: a copy in progress that brings what is there already; or null. */
   public final @Nullable String conflict;
 
@@ -129,8 +132,10 @@ public final class IndexedProblem {
             ? new int[locationIds.length * locationIds.length][]
             : null;
     List<List<Integer>> reached = new ArrayList<>();
+    List<List<Integer>> reaching = new ArrayList<>();
     for (int l = 0; l < locationIds.length; l++) {
       reached.add(new ArrayList<>(List.of(l)));
+      reaching.add(new ArrayList<>(List.of(l)));
     }
     for (Path p : network.paths()) {
       Integer from = locationIndex.get(p.from());
@@ -139,11 +144,12 @@ public final class IndexedProblem {
         putVia(from, to, indices(p.via(), resourceIndex));
         if (!from.equals(to)) {
           reached.get(from).add(to);
+          reaching.get(to).add(from);
         }
       }
     }
-    pathsFrom =
-        reached.stream().map(to -> to.stream().mapToInt(l -> l).toArray()).toArray(int[][]::new);
+    pathsInto = arrays(reaching);
+    pathsFrom = arrays(reached);
     for (int l = 0; l < locationIds.length; l++) {
       if (via(l, l) == null) {
         putVia(l, l, NO_RESOURCES);
@@ -278,6 +284,10 @@ public final class IndexedProblem {
 
   private static int[] indices(List<String> ids, Map<String, Integer> index) {
     return ids.stream().mapToInt(id -> get(index, id)).distinct().toArray();
+  }
+
+  private static int[][] arrays(List<List<Integer>> lists) {
+    return lists.stream().map(l -> l.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new);
   }
 
   static int get(Map<String, Integer> index, String id) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * for at least one, along ways all of whose resources are up. What isn't reached so is proven to be
  * out of reach. That relays' storage suffices for all that has to pass is not proven.
  */
-final class Reachability {
+public final class Reachability {
   private final IndexedProblem problem;
   private final List<BlockClass> classes;
 
@@ -28,7 +28,7 @@ final class Reachability {
   }
 
   /** What makes the problem infeasible, or null where nothing is found that does. */
-  static Solution.@Nullable Infeasible obstacle(IndexedProblem problem) {
+  public static Solution.@Nullable Infeasible obstacle(IndexedProblem problem) {
     return new Reachability(problem).obstacle();
   }
 
@@ -40,7 +40,7 @@ final class Reachability {
     BitSet[] outOfReach = new BitSet[problem.layouts.length];
     Arrays.setAll(outOfReach, f -> new BitSet());
     for (BlockClass c : classes) {
-      BitSet reached = new Spread(problem, c, false, false).reached();
+      BitSet reached = new Spread(problem, c, Over.RELAYS).reached();
       for (int h : c.needers()) {
         if (!reached.get(h)) {
           outOfReach[c.file()].set(h);
@@ -63,6 +63,38 @@ final class Reachability {
     int file = problem.demandFile[first];
     String reason = full.get(host) ? storageReason(host) : separation(host, file);
     return new Solution.Infeasible(problem.hostIds[host], problem.fileIds[file], unmet - 1, reason);
+  }
+
+  /**
+   * Relays without which some needers of {@code blocks} are out of reach: those on one way each.
+   */
+  public static BitSet relaysNeeded(IndexedProblem problem, BlockClass blocks) {
+    BitSet needed = new BitSet();
+    BitSet without = new Spread(problem, blocks, Over.DEMANDERS).reached();
+    if (Arrays.stream(blocks.needers()).allMatch(without::get)) {
+      return needed;
+    }
+    Spread with = new Spread(problem, blocks, Over.RELAYS);
+    for (int h : blocks.needers()) {
+      if (!without.get(h)) {
+        with.collectWay(h, needed);
+      }
+    }
+    Arrays.stream(blocks.needers()).forEach(needed::clear);
+    Arrays.stream(blocks.possessors()).forEach(needed::clear);
+    return needed;
+  }
+
+  /** Over what blocks may spread. */
+  private enum Over {
+    /** Hosts that demand them, alone. */
+    DEMANDERS,
+    /** Also relays: as the rules are. */
+    RELAYS,
+    /** Also links that are down: were they up. */
+    DOWN_LINKS,
+    /** Also hosts that are no relays: were they relays. */
+    ALL_HOSTS
   }
 
   /** What copies in progress break by themselves. */
@@ -120,7 +152,7 @@ final class Reachability {
     for (BlockClass c : classes) {
       if (c.file() == file
           && Arrays.binarySearch(c.needers(), host) >= 0
-          && !new Spread(problem, c, false, false).reached().get(host)) {
+          && !new Spread(problem, c, Over.RELAYS).reached().get(host)) {
         return separation(host, c);
       }
     }
@@ -132,11 +164,11 @@ final class Reachability {
     if (c.possessors().length == 0) {
       return block + " is held by nobody and is made nowhere";
     }
-    Spread anyLink = new Spread(problem, c, true, false);
+    Spread anyLink = new Spread(problem, c, Over.DOWN_LINKS);
     if (anyLink.reached().get(host)) {
       return "link " + problem.resourceIds[anyLink.downOnWayTo(host)] + " is down (capacity 0)";
     }
-    Spread anyHost = new Spread(problem, c, false, true);
+    Spread anyHost = new Spread(problem, c, Over.ALL_HOSTS);
     if (anyHost.reached().get(host)) {
       return "only through host "
           + problem.hostIds[anyHost.forbiddenOnWayTo(host)]
@@ -163,20 +195,16 @@ final class Reachability {
     private final boolean[] sending;
     private final Deque<Integer> senders = new ArrayDeque<>();
 
-    /**
-     * @param anyLink also over links that are down
-     * @param anyHost also over hosts that are no relays
-     */
-    Spread(IndexedProblem problem, BlockClass blocks, boolean anyLink, boolean anyHost) {
+    Spread(IndexedProblem problem, BlockClass blocks, Over over) {
       this.problem = problem;
       this.blocks = blocks;
-      this.anyLink = anyLink;
+      this.anyLink = over == Over.DOWN_LINKS;
 
       reachedFrom = new int[problem.hosts()];
       fed = new boolean[problem.locations()];
       sending = new boolean[problem.locations()];
       for (int h = 0; h < problem.hosts(); h++) {
-        if (anyHost || mayRelay(h)) {
+        if (over == Over.ALL_HOSTS || (over != Over.DEMANDERS && mayRelay(h))) {
           allowed.set(h);
         }
       }
@@ -228,6 +256,12 @@ final class Reachability {
 
     BitSet reached() {
       return reached;
+    }
+
+    void collectWay(int host, BitSet way) {
+      for (int h = host; reachedFrom[h] != h; h = reachedFrom[h]) {
+        way.set(reachedFrom[h]);
+      }
     }
 
     int downOnWayTo(int host) {
