@@ -1,0 +1,68 @@
+package dev.waybill.planner.bound;
+
+import dev.waybill.model.schedule.Problem;
+import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.IndexedProblem;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The planner's proven lower bound on the makespan: the tightest of several families of cuts, each
+ * valid on every instance. Copies in progress count in all of them: for what they bring, for the
+ * capacity that they take, and for when they end.
+ *
+ * <ul>
+ *   <li>{@link ReceiverCuts}: what hosts behind a resource still need has to come in through it.
+ *   <li>{@link LocationCuts}: what a location needs and doesn't have has to enter it once; what
+ *       only one location has has to leave it once.
+ *   <li>{@link SourceCuts}: what only some hosts have has to leave them once, and then still has to
+ *       spread, block by whole block.
+ *   <li>{@link UploadCut}: all that is needed has to leave some host (Kumar and Ross, Optimal
+ *       peer-assisted file distribution, 2006), and a host can send only once it has a block.
+ *   <li>{@link RouteCuts}: a block takes its time on each hop of the way.
+ *   <li>{@link ArrivalCuts}: blocks still being made, and copies in progress, come when they come.
+ * </ul>
+ */
+public final class LowerBound {
+  private LowerBound() {}
+
+  /** The bound of {@code problem}. */
+  public static Bound of(Problem problem) {
+    return of(new IndexedProblem(problem));
+  }
+
+  public static Bound of(IndexedProblem problem) {
+    FreeCapacity free = new FreeCapacity(problem);
+    List<BlockClass> classes = BlockClass.of(problem);
+    Cut cut =
+        Cut.none()
+            .orTighter(ArrivalCuts.tightest(problem))
+            .orTighter(ReceiverCuts.tightest(problem, free))
+            .orTighter(LocationCuts.tightest(problem, free, classes))
+            .orTighter(UploadCut.tightest(problem, free))
+            .orTighter(SourceCuts.tightest(problem, free, classes))
+            .orTighter(RouteCuts.tightest(problem, classes));
+    return new Bound(cut.seconds(), cut.because(), bottlenecks(problem, cut));
+  }
+
+  /**
+   * For each location, how many seconds the ways into it take at least for what it needs and nobody
+   * there possesses; 0 where that is nothing or nothing bounds it.
+   */
+  public static double[] entrySeconds(IndexedProblem problem) {
+    return LocationCuts.entrySeconds(problem, new FreeCapacity(problem), BlockClass.of(problem));
+  }
+
+  /** For a cut of bytes / (sum of capacities), -d bound / d capacity = bound / sum for each. */
+  private static List<Bottleneck> bottlenecks(IndexedProblem problem, Cut cut) {
+    double capacity = Arrays.stream(cut.resources()).mapToDouble(r -> problem.capacity[r]).sum();
+    if (capacity == 0 || Double.isInfinite(cut.seconds())) {
+      return List.of();
+    }
+    return Arrays.stream(cut.resources())
+        .mapToObj(r -> new Bottleneck(problem.resourceIds[r], cut.seconds() / capacity))
+        .sorted(Comparator.comparing(Bottleneck::resource))
+        .toList();
+  }
+}

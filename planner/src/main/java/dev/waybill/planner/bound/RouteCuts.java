@@ -1,0 +1,115 @@
+package dev.waybill.planner.bound;
+
+import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.IndexedProblem;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Lower bounds from the length of the way: a host where none of a class's blocks is to be had
+ * nearby can't receive before a neighbour has one, which takes at least a block's time on each hop
+ * before; then all of it still has to come in.
+ */
+final class RouteCuts {
+  /** Beyond this many locations the all-pairs search would take too long; other cuts remain. */
+  private static final int MOST_LOCATIONS = 256;
+
+  private final IndexedProblem problem;
+  private final double[][] hopRate;
+
+  private RouteCuts(IndexedProblem problem) {
+    this.problem = problem;
+    int n = problem.locations();
+    double[] out = new double[n];
+    double[] in = new double[n];
+    for (int h = 0; h < problem.hosts(); h++) {
+      int l = problem.location[h];
+      out[l] = Math.max(out[l], problem.minCapacity(problem.egress[h]));
+      in[l] = Math.max(in[l], problem.minCapacity(problem.ingress[h]));
+    }
+    hopRate = new double[n][n];
+    for (int a = 0; a < n; a++) {
+      for (int b = 0; b < n; b++) {
+        int[] via = problem.via(a, b);
+        hopRate[a][b] =
+            via == null ? 0 : Math.min(problem.minCapacity(via), Math.min(out[a], in[b]));
+      }
+    }
+  }
+
+  static Cut tightest(IndexedProblem problem, List<BlockClass> classes) {
+    Cut best = Cut.none();
+    if (problem.locations() <= MOST_LOCATIONS) {
+      RouteCuts cuts = new RouteCuts(problem);
+      for (BlockClass c : SourceCuts.largest(classes)) {
+        best = best.orTighter(cuts.cut(c));
+      }
+    }
+    return best;
+  }
+
+  private Cut cut(BlockClass c) {
+    double[] held = earliestHeld(c);
+    double[] offered = new double[held.length];
+    Arrays.fill(offered, Double.POSITIVE_INFINITY);
+    for (int l = 0; l < held.length; l++) {
+      for (int from = 0; from < held.length; from++) {
+        if (hopRate[from][l] > 0) {
+          offered[l] = Math.min(offered[l], held[from]);
+        }
+      }
+    }
+    Cut best = Cut.none();
+    double bytes = c.bytes();
+    for (int h : c.needers()) {
+      int[] ingress = problem.ingress[h];
+      double seconds = offered[problem.location[h]] + bytes / problem.minCapacity(ingress);
+      if (seconds > best.seconds()) {
+        String way = "the way to host " + problem.hostIds[h] + " takes a block's time on each hop";
+        best = new Cut(seconds, way, ingress);
+      }
+    }
+    return best;
+  }
+
+  /** By location, a time before which no host there can hold any block of the class. */
+  private double[] earliestHeld(BlockClass c) {
+    double[] held = new double[problem.locations()];
+    Arrays.fill(held, Double.POSITIVE_INFINITY);
+    for (int h : c.possessors()) {
+      held[problem.location[h]] = 0;
+    }
+    double block = shortestBlock(c);
+    boolean[] done = new boolean[held.length];
+    for (int round = 0; round < held.length; round++) {
+      int at = nearest(held, done);
+      if (Double.isInfinite(held[at])) {
+        break;
+      }
+      done[at] = true;
+      for (int to = 0; to < held.length; to++) {
+        if (hopRate[at][to] > 0) {
+          held[to] = Math.min(held[to], held[at] + block / hopRate[at][to]);
+        }
+      }
+    }
+    return held;
+  }
+
+  private static int nearest(double[] held, boolean[] done) {
+    int at = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int l = 0; l < held.length; l++) {
+      if (!done[l] && held[l] <= least) {
+        at = l;
+        least = held[l];
+      }
+    }
+    return at;
+  }
+
+  private double shortestBlock(BlockClass c) {
+    int last = c.runs().get(c.runs().size() - 1).last();
+    return problem.layouts[c.file()].length(last);
+  }
+}

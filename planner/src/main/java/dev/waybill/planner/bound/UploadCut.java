@@ -1,0 +1,113 @@
+package dev.waybill.planner.bound;
+
+import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.indexed.Run;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The lower bound from all that is sent: every byte that is needed has to leave a host that
+ * possesses, needs or relays something, through resources that cover their egress (Kumar and Ross,
+ * Optimal peer-assisted file distribution, 2006).
+ *
+ * <p>We go one step further: a host that possesses nothing can't send before it has its first
+ * block, and the i-th such host has one no sooner than {@link SpreadTimes} says. Only blocks of
+ * full size count then, lest a short last block open everything at once.
+ */
+final class UploadCut {
+  private final IndexedProblem problem;
+  private final FreeCapacity free;
+  private final BitSet possessors = new BitSet();
+  private final BitSet senders = new BitSet();
+
+  private UploadCut(IndexedProblem problem, FreeCapacity free) {
+    this.problem = problem;
+    this.free = free;
+    for (Run run : problem.runs) {
+      if (run.needers().length > 0) {
+        Arrays.stream(run.holders()).forEach(possessors::set);
+        Arrays.stream(run.needers()).forEach(senders::set);
+      }
+    }
+    // A host at which something arrives may have a block at once.
+    problem.arrivals.forEach(a -> possessors.set(a.host()));
+    for (int h = 0; h < problem.hosts(); h++) {
+      if (problem.relay[h]) {
+        senders.set(h);
+      }
+    }
+    senders.or(possessors);
+  }
+
+  static Cut tightest(IndexedProblem problem, FreeCapacity free) {
+    return new UploadCut(problem, free).tightest();
+  }
+
+  private Cut tightest() {
+    int[] resources = covering(senders);
+    if (resources.length == 0) {
+      return Cut.none();
+    }
+    double all = 0;
+    double full = 0;
+    double shortestFull = Double.POSITIVE_INFINITY;
+    for (Run run : problem.runs) {
+      if (run.needers().length > 0) {
+        BlockLayout layout = problem.layouts[run.file()];
+        int blocks = layout.blockCount();
+        boolean withShort =
+            run.last() == blocks - 1 && layout.length(run.last()) < layout.blockSize();
+        double fullBytes = run.bytes() - (withShort ? layout.length(run.last()) : 0);
+        all += (double) run.bytes() * run.needers().length;
+        full += fullBytes * run.needers().length;
+        if (fullBytes > 0) {
+          shortestFull = Math.min(shortestFull, layout.blockSize());
+        }
+      }
+    }
+    double seconds = free.earliest(resources, all);
+    if (full > 0) {
+      seconds = Math.max(seconds, free.earliest(resources, opens(resources, shortestFull), full));
+    }
+    return new Cut(seconds, "all that is needed has to be sent by those that can send", resources);
+  }
+
+  /** When each of {@code resources} can first carry a block of {@code block} bytes. */
+  private double[] opens(int[] resources, double block) {
+    double[] opens = new double[resources.length];
+    int[] atOnce = covering(possessors);
+    BitSet open = new BitSet();
+    possessors.stream().forEach(h -> Arrays.stream(problem.egress[h]).forEach(open::set));
+    List<Integer> later = new ArrayList<>();
+    for (int i = 0; i < resources.length; i++) {
+      if (!open.get(resources[i])) {
+        later.add(i);
+      }
+    }
+    double sources = Arrays.stream(atOnce).mapToDouble(r -> problem.capacity[r]).sum();
+    double fastest = 0;
+    for (int h = senders.nextSetBit(0); h >= 0; h = senders.nextSetBit(h + 1)) {
+      fastest = Math.max(fastest, possessors.get(h) ? 0 : problem.minCapacity(problem.egress[h]));
+    }
+    if (sources == 0 || later.isEmpty()) {
+      return opens;
+    }
+    // The largest first: at any time no more capacity can be open than with this order.
+    later.sort(
+        Comparator.comparingDouble((Integer i) -> problem.capacity[resources[i]]).reversed());
+    double[] times =
+        SpreadTimes.of(later.size(), block / sources, block / sources, block / fastest);
+    for (int i = 0; i < times.length; i++) {
+      opens[later.get(i)] = times[i];
+    }
+    return opens;
+  }
+
+  private int[] covering(BitSet hosts) {
+    return Covering.of(problem, hosts.stream().mapToObj(h -> problem.egress[h]).toList());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.waybill.planner.solve;
+
+/** How a solver of the planner and its caller talk while it runs. */
+public interface SolveMonitor {
+  /** Nobody watches, nobody cancels. */
+  SolveMonitor NONE =
+      new SolveMonitor() {
+        @Override
+        public boolean cancelled() {
+          return false;
+        }
+
+        @Override
+        public void progress(double fraction) {}
+      };
+
+  /** Whether the answer is no longer wanted; asked often, from the solver's thread. */
+  boolean cancelled();
+
+  /** Told now and then which fraction of the work, 0 to 1, is done. */
+  void progress(double fraction);
+}

@@ -1,0 +1,158 @@
+package dev.waybill.planner.solve.greedy;
+
+import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.indexed.Load;
+import dev.waybill.planner.indexed.Run;
+import dev.waybill.planner.solve.Reachability;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The greedy solver's packer of pipelined trees: few trees of constant rate side by side, which
+ * together use the capacities well, with one long copy for each of their edges. Near the optimum,
+ * and with the fewest copies, where many hosts want all of few files; it does not handle blocks
+ * that are yet to come.
+ *
+ * <p>It takes a makespan as a target, which gives each class of blocks its rate, splits that over
+ * trees, and raises the target until they fit; then it raises the rates to what is left.
+ */
+final class TreePacker {
+  /** More classes of blocks than this are the list scheduler's. */
+  private static final int MOST_CLASSES = 24;
+
+  private static final double TARGET_STEP = 1.03;
+  private static final int MOST_STEPS = 40;
+
+  /** Keeps the sum of rates within capacity whatever the order of adding. */
+  private static final double HEADROOM = 1 - 1e-9;
+
+  private final IndexedProblem problem;
+  private final List<BlockClass> classes;
+  private final double[] capacity;
+  private final double leastSeconds;
+  private long choices;
+
+  TreePacker(IndexedProblem problem, List<BlockClass> classes, double leastSeconds) {
+    this.problem = problem;
+    this.classes = classes;
+    this.leastSeconds = leastSeconds;
+    capacity = problem.capacity.clone();
+    for (Load load : problem.loads) {
+      if (load.end() > 0) {
+        for (int r : load.way()) {
+          capacity[r] = Math.max(0, capacity[r] - load.rate());
+        }
+      }
+    }
+    for (int r = 0; r < capacity.length; r++) {
+      capacity[r] *= HEADROOM;
+    }
+  }
+
+  /** Whether it can handle the problem: few classes, each with somebody who holds all of it now. */
+  boolean applies() {
+    return classes.size() <= MOST_CLASSES
+        && leastSeconds > 0
+        && classes.stream().allMatch(TreePacker::isHeld);
+  }
+
+  private static boolean isHeld(BlockClass c) {
+    int[] holders = c.runs().get(0).holders();
+    return holders.length > 0
+        && c.runs().stream().allMatch(r -> Arrays.equals(r.holders(), holders));
+  }
+
+  /** How many choices of a parent it has made so far. */
+  long choices() {
+    return choices;
+  }
+
+  /** The packing with the lowest target that fits, or null where none is found. */
+  @Nullable TreePlan pack(TreeShape shape, long seed, Stop stop) {
+    boolean[] mayRelay = relays(shape.relays());
+    double target = leastSeconds;
+    for (int i = 0; i < MOST_STEPS && !stop.now(); i++) {
+      TreeGrower grower = new TreeGrower(problem, capacity, shape, mayRelay, seed);
+      List<Tree> trees = grow(grower, shape, target);
+      choices += grower.choices();
+      if (trees != null) {
+        raise(trees, grower.used());
+        return new TreePlan(problem, trees);
+      }
+      target *= TARGET_STEP;
+    }
+    return null;
+  }
+
+  private boolean[] relays(boolean all) {
+    long total = 0;
+    BitSet needed = new BitSet();
+    for (BlockClass c : classes) {
+      total += c.bytes();
+      needed.or(Reachability.relaysNeeded(problem, c));
+    }
+    long[] own = new long[problem.hosts()];
+    for (Run run : problem.runs) {
+      for (int h : run.needers()) {
+        own[h] += run.bytes();
+      }
+    }
+    boolean[] may = new boolean[problem.hosts()];
+    for (int h = 0; h < may.length; h++) {
+      may[h] =
+          problem.relay[h]
+              && (all || needed.get(h))
+              && problem.room[h] - problem.incoming[h] - own[h] >= total;
+    }
+    return may;
+  }
+
+  private @Nullable List<Tree> grow(TreeGrower grower, TreeShape shape, double target) {
+    List<Tree> trees = new ArrayList<>();
+    for (double share : shape.shares()) {
+      for (BlockClass c : classes) {
+        Tree t = grower.grow(c, share * c.bytes() / target);
+        if (t == null) {
+          return null;
+        }
+        trees.add(t);
+      }
+    }
+    return trees;
+  }
+
+  /** Gives every tree what its resources have left: first all by one factor, then each in turn. */
+  private void raise(List<Tree> trees, double[] used) {
+    double factor = Double.POSITIVE_INFINITY;
+    for (Tree t : trees) {
+      for (int r : t.resources) {
+        factor = Math.min(factor, capacity[r] / used[r]);
+      }
+    }
+    if (!(factor < Double.POSITIVE_INFINITY)) {
+      return;
+    }
+    for (Tree t : trees) {
+      t.rate *= factor;
+    }
+    for (int r = 0; r < used.length; r++) {
+      used[r] *= factor;
+    }
+    for (Tree t : trees) {
+      double more = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < t.resources.length; i++) {
+        more = Math.min(more, (capacity[t.resources[i]] - used[t.resources[i]]) / t.uses[i]);
+      }
+      if (more > 0 && more < Double.POSITIVE_INFINITY) {
+        t.rate += more;
+        for (int i = 0; i < t.resources.length; i++) {
+          used[t.resources[i]] += more * t.uses[i];
+        }
+      }
+    }
+  }
+}
