@@ -203,7 +203,7 @@ public final class RandomCase {
   }
 
   private void send(FileSpec file, BlockSet blocks, String from, String to) {
-    double rate = bottleneck(from, to) * number(0.3, 1);
+    double rate = bottleneck(from, to) * (random.nextBoolean() ? 1 : number(0.3, 1));
     blocks.ranges().forEach(r -> add(file, from, to, r.first(), r.last(), clock, rate));
   }
 
