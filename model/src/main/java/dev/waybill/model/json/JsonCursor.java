@@ -57,7 +57,7 @@ final class JsonCursor {
     }
     long seen = 0;
     place.enter();
-    for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+    for (String key = nextKey(); key != null; key = nextKey()) {
       place.at(key);
       long bit = keys.bit(key);
       if (bit == 0) {
@@ -75,6 +75,19 @@ final class JsonCursor {
       throw wrong("this key is missing");
     }
     place.leave();
+  }
+
+  private @Nullable String nextKey() throws IOException {
+    try {
+      return parser.nextFieldName();
+    } catch (IOException e) {
+      // The parser looks ahead: it may have failed in the value of the next key.
+      String key = parser.getParsingContext().getCurrentName();
+      if (key != null) {
+        place.at(key);
+      }
+      throw e;
+    }
   }
 
   /** Reads an array. */

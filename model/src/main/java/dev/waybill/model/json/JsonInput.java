@@ -76,8 +76,14 @@ final class JsonInput {
     } catch (ZipException | EOFException e) {
       throw cursor.wrong("not a whole gzip file: " + e.getMessage(), e);
     } catch (JacksonException e) {
-      throw cursor.wrong("not JSON: " + e.getOriginalMessage() + at(e), e);
+      throw cursor.wrong("not JSON: " + complaint(e) + at(e), e);
     }
+  }
+
+  /** Without what the parser would have liked better, which names its own options. */
+  private static String complaint(JacksonException e) {
+    return String.valueOf(e.getOriginalMessage())
+        .replaceFirst("(?s): (was expecting|expected a valid value).*", "");
   }
 
   private static String at(JacksonException e) {
