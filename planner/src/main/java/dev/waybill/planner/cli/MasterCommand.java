@@ -1,0 +1,138 @@
+package dev.waybill.planner.cli;
+
+import dev.waybill.model.json.NetworkFormat;
+import dev.waybill.model.network.Network;
+import dev.waybill.planner.catalogue.Catalogue;
+import dev.waybill.planner.catalogue.DatabaseCatalogue;
+import dev.waybill.planner.http.MasterServer;
+import dev.waybill.planner.master.MasterConfig;
+import dev.waybill.planner.solve.SolveLimits;
+import dev.waybill.planner.solve.Solver;
+import dev.waybill.runtime.cli.Arguments;
+import dev.waybill.runtime.cli.Command;
+import dev.waybill.runtime.cli.CommandFailure;
+import dev.waybill.runtime.cli.ExitStatus;
+import dev.waybill.runtime.cli.Flags;
+import dev.waybill.runtime.http.HostPort;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.apache.commons.cli.Options;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The command {@code master}: where the master's parts are given what they were configured with.
+ */
+final class MasterCommand implements Command {
+  private static final Logger log = LoggerFactory.getLogger(MasterCommand.class);
+  private static final String SQLITE = "jdbc:sqlite:";
+  private static final double PERIOD_SECONDS = 30;
+  private static final Duration SOLVE_LIMIT = Duration.ofSeconds(20);
+
+  @Override
+  public String name() {
+    return "master";
+  }
+
+  @Override
+  public String summary() {
+    return "Runs the master: knows every host's state, plans, and gives executors their orders.";
+  }
+
+  @Override
+  public String usage() {
+    return "--network FILE [--listen HOST:PORT] [--data-dir DIR] [--period SECONDS] [--solver NAME]";
+  }
+
+  @Override
+  public String example() {
+    return "./waybill master --network network.json --listen 127.0.0.1:7000 --data-dir master-data";
+  }
+
+  @Override
+  public Options options() {
+    return Flags.of()
+        .value("network", "FILE", "the waybill-network/1 file with resources, paths and hosts")
+        .value("listen", "HOST:PORT", "where its API is served; default 127.0.0.1:7000")
+        .value("data-dir", "DIR", "its durable state; default waybill-data/master")
+        .value("database", "JDBC-URL", "jdbc:sqlite:FOLDER instead of the data folder's own")
+        .value("period", "SECONDS", "a planning run at least this often; default 30")
+        .value("solver", "NAME", "auto (default) or greedy")
+        .insecure()
+        .build();
+  }
+
+  @Override
+  public ExitStatus run(Arguments arguments) throws Exception {
+    if (!arguments.positional().isEmpty()) {
+      throw CommandFailure.usage("unexpected argument '" + arguments.positional().get(0) + "'");
+    }
+    Path networkFile = Arguments.pathOf("--network", arguments.required("network"));
+    HostPort listen = listen(arguments.text("listen").orElse("127.0.0.1:7000"));
+    Path folder = arguments.path("data-dir").orElse(Path.of("waybill-data", "master"));
+    double period = arguments.number("period", 0.1).orElse(PERIOD_SECONDS);
+    Solver solver = SolverOption.of(arguments);
+    Network network = NetworkFormat.read(networkFile);
+    if (network.hosts().isEmpty()) {
+      throw CommandFailure.usage(networkFile + ": /hosts: a network without hosts");
+    }
+    try (Catalogue catalogue = DatabaseCatalogue.open(database(arguments, folder));
+        MasterServer server =
+            MasterServer.start(
+                network,
+                catalogue,
+                solver,
+                new SolveLimits(SOLVE_LIMIT, 0, 1),
+                MasterConfig.withPeriod(period),
+                listen,
+                folder)) {
+      log.info(
+          "master of {} hosts at http://{}, state in {}",
+          network.hosts().size(),
+          server.address(),
+          folder);
+      awaitTermination();
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static HostPort listen(String text) throws CommandFailure {
+    try {
+      return HostPort.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitStatus.USAGE, "--listen: " + e.getMessage(), e);
+    }
+  }
+
+  private static Path database(Arguments arguments, Path folder)
+      throws CommandFailure, IOException {
+    String url = arguments.text("database").orElse(null);
+    if (url == null) {
+      return folder;
+    }
+    if (!url.startsWith(SQLITE)) {
+      throw CommandFailure.usage("--database: only " + SQLITE + "FOLDER so far, not '" + url + "'");
+    }
+    return Arguments.pathOf("--database", url.substring(SQLITE.length()));
+  }
+
+  /** Returns when the process is told to end. */
+  private static void awaitTermination() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  told.countDown();
+                  try {
+                    main.join(3000);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+    told.await();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.waybill.planner.http;
+
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.json.InstanceFormat;
+import dev.waybill.model.protocol.AnnounceBlocks;
+import dev.waybill.model.protocol.OpenPublication;
+import dev.waybill.model.protocol.PutDemand;
+import dev.waybill.model.protocol.Report;
+import dev.waybill.model.protocol.RequestFinal;
+import dev.waybill.model.schedule.Problem;
+import dev.waybill.planner.master.MasterEvent;
+import dev.waybill.runtime.http.Answer;
+import dev.waybill.runtime.http.Endpoint;
+import dev.waybill.runtime.http.Exchange;
+import dev.waybill.runtime.http.Refusal;
+import dev.waybill.runtime.http.Routes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The master's API: which request is which event or question. */
+final class MasterApi {
+  private static final int BODY_LIMIT = 64 << 20;
+  private static final long MAX_WAIT_MILLIS = 30_000;
+
+  private final MasterLoop loop;
+
+  MasterApi(MasterLoop loop) {
+    this.loop = loop;
+  }
+
+  Routes routes() {
+    return new Routes(BODY_LIMIT)
+        .post("/v1/report", this::report)
+        .get("/v1/orders", this::orders)
+        .get("/v1/manifest", this::manifest)
+        .post("/v1/publications", this::open)
+        .get("/v1/publications", this::newest)
+        .get("/v1/publication", this::publication)
+        .post("/v1/blocks", this::announce)
+        .post("/v1/final", this::requestFinal)
+        .post("/v1/demands", this::demand)
+        .get("/v1/status", this::status)
+        .get("/v1/snapshot", this::snapshot)
+        .get("/", Endpoint.of(x -> Dashboard.page()));
+  }
+
+  private CompletionStage<Answer> report(Exchange x) throws IOException, Refusal {
+    return loop.submit(new MasterEvent.Reported(x.body(Report.class)))
+        .thenApply(MasterApi::jsonOrNothing);
+  }
+
+  private CompletionStage<Answer> orders(Exchange x) throws Refusal {
+    String host = x.parameter("host", s -> s);
+    long seen = x.parameter("seen", Long::parseLong);
+    long asked = x.parameter("wait", Long::parseLong);
+    long wait = Math.min(MAX_WAIT_MILLIS, Math.max(0, asked));
+    return loop.awaitOrders(host, seen, Duration.ofMillis(wait))
+        .thenApply(MasterApi::jsonOrNothing);
+  }
+
+  private CompletionStage<Answer> manifest(Exchange x) throws Refusal {
+    FileId file = x.parameter("file", FileId::parse);
+    int from = x.parameter("from", Integer::parseUnsignedInt);
+    return loop.ask((state, now) -> state.manifest(file, Math.max(0, from)))
+        .thenApply(page -> json(page, "nobody has published " + file));
+  }
+
+  private CompletionStage<Answer> open(Exchange x) throws IOException, Refusal {
+    return loop.submit(new MasterEvent.PublicationOpened(x.body(OpenPublication.class)))
+        .thenApply(Answer::json);
+  }
+
+  private CompletionStage<Answer> newest(Exchange x) throws Refusal {
+    String name = x.parameter("name", s -> s);
+    return loop.ask((state, now) -> Optional.ofNullable(state.newest(name)))
+        .thenApply(MasterApi::jsonOrNothing);
+  }
+
+  private CompletionStage<Answer> publication(Exchange x) throws Refusal {
+    FileId file = x.parameter("file", FileId::parse);
+    return loop.ask((state, now) -> state.publication(file))
+        .thenApply(p -> json(p, "nobody has published " + file));
+  }
+
+  private CompletionStage<Answer> announce(Exchange x) throws IOException, Refusal {
+    return loop.submit(new MasterEvent.BlocksAnnounced(x.body(AnnounceBlocks.class)))
+        .thenApply(Answer::json);
+  }
+
+  private CompletionStage<Answer> requestFinal(Exchange x) throws IOException, Refusal {
+    return loop.submit(new MasterEvent.FinalRequested(x.body(RequestFinal.class).name()))
+        .thenApply(Answer::json);
+  }
+
+  private CompletionStage<Answer> demand(Exchange x) throws IOException, Refusal {
+    return loop.submit(new MasterEvent.DemandPut(x.body(PutDemand.class))).thenApply(Answer::json);
+  }
+
+  private CompletionStage<Answer> status(Exchange x) {
+    String file = x.parameter("file").orElse(null);
+    return loop.ask((state, now) -> state.status(file, now)).thenApply(Answer::json);
+  }
+
+  private CompletionStage<Answer> snapshot(Exchange x) {
+    return loop.ask((state, now) -> state.snapshot(now).problem())
+        .thenApply(problem -> Answer.json(instance(problem)));
+  }
+
+  private static byte[] instance(Problem problem) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      InstanceFormat.write(problem, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory is never full on its own", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static Answer jsonOrNothing(Optional<?> message) {
+    return message.<Answer>map(Answer::json).orElseGet(Answer::nothing);
+  }
+
+  private static Answer json(@Nullable Object message, String ifNone) {
+    if (message == null) {
+      throw new CompletionException(new Refusal(404, ifNone));
+    }
+    return Answer.json(message);
+  }
+}

@@ -1,0 +1,211 @@
+package dev.waybill.planner.http;
+
+import dev.waybill.model.protocol.Orders;
+import dev.waybill.planner.catalogue.Catalogue;
+import dev.waybill.planner.catalogue.Change;
+import dev.waybill.planner.master.MasterEffect;
+import dev.waybill.planner.master.MasterEvent;
+import dev.waybill.planner.master.MasterState;
+import dev.waybill.planner.master.Reply;
+import dev.waybill.runtime.http.Refusal;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of the master that applies events to its core and carries out the effects: changes
+ * are durable before their answer is given, hosts that wait for orders are woken, problems go to
+ * the solver's thread.
+ */
+final class MasterLoop implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(MasterLoop.class);
+  private static final Duration TICK = Duration.ofMillis(50);
+
+  private final MasterState state;
+  private final Catalogue catalogue;
+  private final Planning planning;
+  private final Clock clock = new Clock();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "master"));
+
+  /** Changes that are in force and not yet durable, because the catalogue failed. */
+  private final List<Change> unsaved = new ArrayList<>();
+
+  private final Map<String, List<Waiting>> waiting = new HashMap<>();
+
+  /** A host's request that is answered when there are new orders for it. */
+  private record Waiting(long seenRevision, CompletableFuture<Optional<Orders>> answer) {}
+
+  MasterLoop(MasterState state, Catalogue catalogue, Planning planning) {
+    this.state = state;
+    this.catalogue = catalogue;
+    this.planning = planning;
+  }
+
+  static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void start() {
+    thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    try {
+      apply(new MasterEvent.Ticked());
+    } catch (IOException e) {
+      log.warn(e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("a bug in the master's core", e);
+    }
+  }
+
+  /** Applies an event; its answer is there once everything it led to is durable. */
+  <R> CompletableFuture<R> submit(MasterEvent<R> event) {
+    return run(
+        () -> {
+          Reply<R> reply = apply(event);
+          if (reply instanceof Reply.Declined<R> no) {
+            throw refusal(no);
+          }
+          return ((Reply.Accepted<R>) reply).value();
+        });
+  }
+
+  /** Asks the state something, at this moment in seconds since the epoch. */
+  <R> CompletableFuture<R> ask(BiFunction<MasterState, Double, R> question) {
+    return run(() -> question.apply(state, clock.seconds()));
+  }
+
+  /**
+   * A host's orders once they are newer than those that it has seen; empty when {@code wait} is
+   * over.
+   */
+  CompletableFuture<Optional<Orders>> awaitOrders(String host, long seenRevision, Duration wait) {
+    CompletableFuture<Optional<Orders>> answer = new CompletableFuture<>();
+    thread.execute(
+        () -> {
+          Optional<Orders> now = state.orders(host, seenRevision);
+          if (now == null) {
+            answer.completeExceptionally(
+                new Refusal(404, "the master knows no host '" + host + "'"));
+          } else if (now.isPresent()) {
+            answer.complete(now);
+          } else {
+            waiting
+                .computeIfAbsent(host, h -> new ArrayList<>())
+                .add(new Waiting(seenRevision, answer));
+            answer.completeOnTimeout(Optional.empty(), wait.toMillis(), TimeUnit.MILLISECONDS);
+          }
+        });
+    return answer;
+  }
+
+  private static Refusal refusal(Reply.Declined<?> no) {
+    int status =
+        switch (no.why()) {
+          case MALFORMED -> 400;
+          case UNKNOWN -> 404;
+          case CONFLICT -> 409;
+        };
+    return new Refusal(status, no.detail());
+  }
+
+  private <R> Reply<R> apply(MasterEvent<R> event) throws IOException {
+    MasterState.Step<R> step = state.apply(event, clock.seconds());
+    List<String> revised = new ArrayList<>();
+    for (MasterEffect effect : step.effects()) {
+      if (effect instanceof MasterEffect.Persist p) {
+        unsaved.add(p.change());
+      } else if (effect instanceof MasterEffect.Solve s) {
+        planning.solve(
+            s.request(), solution -> planned(new MasterEvent.PlanMade(s.request(), solution)));
+      } else if (effect instanceof MasterEffect.OrdersChanged o) {
+        revised.add(o.host());
+      } else if (effect instanceof MasterEffect.Note n) {
+        log.info(n.line());
+      }
+    }
+    save();
+    revised.forEach(this::wake);
+    return step.reply();
+  }
+
+  private void save() throws IOException {
+    if (!unsaved.isEmpty()) {
+      catalogue.apply(unsaved);
+      unsaved.clear();
+    }
+  }
+
+  private void planned(MasterEvent.PlanMade event) {
+    CompletableFuture<Void> unused = submit(event);
+  }
+
+  private void wake(String host) {
+    for (Waiting w : waiting.getOrDefault(host, List.of())) {
+      Optional<Orders> orders = state.orders(host, w.seenRevision);
+      w.answer.complete(orders == null ? Optional.empty() : orders);
+    }
+    waiting.remove(host);
+  }
+
+  /** Work for the master's thread that may refuse. */
+  private interface Work<R> {
+    @Nullable R run() throws Exception;
+  }
+
+  private <R> CompletableFuture<R> run(Work<R> work) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    try {
+      thread.execute(
+          () -> {
+            try {
+              answer.complete(work.run());
+            } catch (Exception e) {
+              answer.completeExceptionally(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      answer.completeExceptionally(new Refusal(503, "the master is ending"));
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+        log.warn("the master's thread did not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Seconds since the epoch that never go back while the process lives. */
+  private static final class Clock {
+    private final double epoch = System.currentTimeMillis() / 1e3 - System.nanoTime() / 1e9;
+
+    double seconds() {
+      return epoch + System.nanoTime() / 1e9;
+    }
+  }
+}

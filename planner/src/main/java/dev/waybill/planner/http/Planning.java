@@ -1,0 +1,80 @@
+package dev.waybill.planner.http;
+
+import dev.waybill.planner.master.PlanRequest;
+import dev.waybill.planner.solve.Solution;
+import dev.waybill.planner.solve.SolveLimits;
+import dev.waybill.planner.solve.SolveMonitor;
+import dev.waybill.planner.solve.Solver;
+import java.io.Closeable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The solver's thread of the master: one problem at a time, while reports go on being answered. */
+final class Planning implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(Planning.class);
+
+  private final Solver solver;
+  private final SolveLimits limits;
+  private final PlanArchive archive;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(r -> MasterLoop.daemon(r, "solver"));
+  private volatile boolean ending;
+
+  Planning(Solver solver, SolveLimits limits, PlanArchive archive) {
+    this.solver = solver;
+    this.limits = limits;
+    this.archive = archive;
+  }
+
+  /** Solves on the solver's thread, and keeps the schedule beside its problem. */
+  void solve(PlanRequest request, Consumer<Solution> answer) {
+    thread.execute(
+        () -> {
+          Solution solution = solved(request);
+          answer.accept(solution);
+          if (solution instanceof Solution.Planned p) {
+            log.info(
+                "plan {}: {} copies, {} s, at least {} s, solved in {} s",
+                request.number(),
+                p.schedule().copies().size(),
+                rounded(p.schedule().makespan()),
+                rounded(p.schedule().lowerBound()),
+                rounded(p.schedule().solveSeconds()));
+            archive.keep(request, p.schedule());
+          }
+        });
+  }
+
+  private Solution solved(PlanRequest request) {
+    try {
+      return solver.solve(request.problem(), limits, new Unhurried());
+    } catch (RuntimeException e) {
+      log.error("solver {} failed on plan {}", solver.name(), request.number(), e);
+      return new Solution.GaveUp("solver " + solver.name() + " failed: " + e);
+    }
+  }
+
+  private static double rounded(double seconds) {
+    return Math.round(seconds * 1000) / 1000.0;
+  }
+
+  @Override
+  public void close() {
+    ending = true;
+    thread.shutdown();
+  }
+
+  /** Stops the solver only when the master ends. */
+  private final class Unhurried implements SolveMonitor {
+    @Override
+    public boolean cancelled() {
+      return ending;
+    }
+
+    @Override
+    public void progress(double fraction) {}
+  }
+}

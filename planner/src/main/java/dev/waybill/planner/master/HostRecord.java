@@ -1,0 +1,118 @@
+package dev.waybill.planner.master;
+
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.network.Host;
+import dev.waybill.model.protocol.FileState;
+import dev.waybill.model.protocol.Report;
+import dev.waybill.model.protocol.Status;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the master knows of one host: what it said last, and when. */
+final class HostRecord {
+  private final Host host;
+  private final Map<FileId, FileState> files = new TreeMap<>();
+  private Status.State state = Status.State.UNKNOWN;
+  private @Nullable String address;
+  private @Nullable String incarnation;
+  private long sequence;
+  private double lastSeen;
+  private long revision;
+
+  HostRecord(Host host, long revision) {
+    this.host = host;
+    this.revision = revision;
+  }
+
+  String id() {
+    return host.id();
+  }
+
+  Status.State state() {
+    return state;
+  }
+
+  boolean isUp() {
+    return state == Status.State.UP;
+  }
+
+  /**
+   * {@code HOST:PORT} of its executor: where the network file pins it, else where it says; null
+   * before it has.
+   */
+  @Nullable String address() {
+    return host.address() != null ? host.address() : address;
+  }
+
+  double lastSeen() {
+    return lastSeen;
+  }
+
+  /** Of its orders. */
+  long revision() {
+    return revision;
+  }
+
+  void revised(long newRevision) {
+    revision = newRevision;
+  }
+
+  Map<FileId, FileState> files() {
+    return Collections.unmodifiableMap(files);
+  }
+
+  BlockSet held(FileId file) {
+    FileState f = files.get(file);
+    return f == null ? BlockSet.EMPTY : f.held();
+  }
+
+  boolean published(FileId file) {
+    FileState f = files.get(file);
+    return f != null && f.published();
+  }
+
+  void silent() {
+    state = Status.State.SILENT;
+  }
+
+  /** Whether the report is of an executor that has started since the last one. */
+  boolean isNewIncarnation(Report report) {
+    return !report.incarnation().equals(incarnation);
+  }
+
+  /** Whether the report was overtaken by a later one. */
+  boolean isStale(Report report) {
+    return !isNewIncarnation(report) && report.sequence() <= sequence;
+  }
+
+  /** Takes in a report that is not stale; the file states are put in on their own. */
+  void heard(Report report, double now) {
+    incarnation = report.incarnation();
+    sequence = report.sequence();
+    address = report.address();
+    lastSeen = now;
+    state = Status.State.UP;
+    if (report.complete()) {
+      files.clear();
+    }
+  }
+
+  void holds(FileState stateOfFile) {
+    files.put(stateOfFile.file(), stateOfFile);
+  }
+
+  /** All that it holds, in blocks of bytes as the versions say. */
+  long heldBytes(Publications publications) {
+    long bytes = 0;
+    for (FileState f : files.values()) {
+      FileVersion version = publications.find(f.file());
+      if (version != null) {
+        bytes += Layouts.bytes(version.layout(false), f.held());
+      }
+    }
+    return bytes;
+  }
+}

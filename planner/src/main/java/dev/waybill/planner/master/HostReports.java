@@ -1,0 +1,224 @@
+package dev.waybill.planner.master;
+
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.protocol.BlockRef;
+import dev.waybill.model.protocol.CopyOrder;
+import dev.waybill.model.protocol.CopyOutcome;
+import dev.waybill.model.protocol.CopyState;
+import dev.waybill.model.protocol.FileState;
+import dev.waybill.model.protocol.Orders;
+import dev.waybill.model.protocol.Report;
+import dev.waybill.planner.master.Reply.Accepted;
+import dev.waybill.planner.master.Reply.Declined;
+import dev.waybill.planner.master.Reply.Why;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the master makes of the reports of hosts: what they hold, how far their copies have come,
+ * whom they blame, and whether they are there at all (claims 1, 2, 14 to 19, 26, 28).
+ */
+final class HostReports {
+  private final Cluster cluster;
+  private final OrderBook orders;
+  private final double lease;
+
+  /**
+   * @param lease a host that has not reported for so many seconds counts as silent
+   */
+  HostReports(Cluster cluster, OrderBook orders, double lease) {
+    this.cluster = cluster;
+    this.orders = orders;
+    this.lease = lease;
+  }
+
+  /** Takes in a report; its answer is to be asked for when all that follows from it is done. */
+  Supplier<Reply<Optional<Orders>>> reported(Report report, double now) {
+    HostRecord host = cluster.hosts.get(report.host());
+    if (host == null) {
+      return () -> new Declined<>(Why.UNKNOWN, "the master knows no host '" + report.host() + "'");
+    }
+    String objection = objection(report);
+    if (objection != null) {
+      return () -> new Declined<>(Why.MALFORMED, objection);
+    }
+    boolean resync = host.isNewIncarnation(report) && !report.complete();
+    if (!host.isStale(report)) {
+      takeIn(host, report, now);
+    }
+    return () ->
+        new Accepted<>(
+            resync
+                ? Optional.of(orders.all(host, true))
+                : orders.since(host, report.seenRevision()));
+  }
+
+  private @Nullable String objection(Report report) {
+    for (FileState s : report.files()) {
+      FileVersion version = cluster.publications.find(s.file());
+      if (version != null && s.held().end() > version.knownBlocks()) {
+        return "%s has no block %d, and %s reports it"
+            .formatted(s.file(), s.held().end() - 1, report.host());
+      }
+    }
+    return null;
+  }
+
+  private void takeIn(HostRecord host, Report report, double now) {
+    boolean wasUp = host.isUp();
+    if (host.isNewIncarnation(report)) {
+      forgetCopiesTo(host, report);
+    }
+    Map<FileId, FileState> before = Map.copyOf(host.files());
+    host.heard(report, now);
+    adopt(host, report);
+    progress(host, report);
+    takeInFiles(host, report, before, now);
+    report.outcomes().forEach(outcome -> ended(host, outcome, now));
+    if (!wasUp) {
+      cluster.replan();
+      cluster.revise(host);
+      cluster.note(host.id() + " is up at " + report.address());
+    }
+  }
+
+  /** A host that has started anew carries out only the copies that it says. */
+  private void forgetCopiesTo(HostRecord host, Report report) {
+    Set<Long> alive = new HashSet<>();
+    report.copies().forEach(c -> alive.add(c.order().id()));
+    for (Traffic.Running r : cluster.traffic.to(host.id())) {
+      if (!alive.contains(r.order().id())) {
+        cluster.traffic.end(r.order().id());
+        cluster.replan();
+        cluster.revise(host);
+      }
+    }
+  }
+
+  /** Books the copies that an earlier term of the master has ordered and that go on. */
+  private void adopt(HostRecord host, Report report) {
+    for (CopyState c : report.copies()) {
+      CopyOrder order = c.order();
+      boolean earlier = cluster.isOfEarlierTerm(order.id());
+      if (earlier
+          && cluster.traffic.running(order.id()) == null
+          && cluster.network.hosts().containsKey(order.from())
+          && cluster.publications.find(order.file()) != null) {
+        cluster.traffic.adopt(new Traffic.Running(order, host.id(), host.revision()));
+        cluster.replan();
+      }
+    }
+  }
+
+  private void progress(HostRecord host, Report report) {
+    Set<Long> said = new HashSet<>();
+    for (CopyState c : report.copies()) {
+      said.add(c.order().id());
+      Traffic.Running r = cluster.traffic.running(c.order().id());
+      if (r != null && r.to().equals(host.id())) {
+        r.arrivedUpTo(c.next());
+      }
+    }
+    report.outcomes().forEach(o -> said.add(o.id()));
+    for (Traffic.Running r : cluster.traffic.to(host.id())) {
+      if (r.revision() <= report.seenRevision() && !said.contains(r.order().id())) {
+        // It has seen the order and neither carries it out nor says how it ended.
+        cluster.traffic.end(r.order().id());
+        cluster.replan();
+        cluster.revise(host);
+      }
+    }
+  }
+
+  private void takeInFiles(
+      HostRecord host, Report report, Map<FileId, FileState> before, double now) {
+    for (FileState s : report.files()) {
+      FileVersion version = cluster.publications.find(s.file());
+      if (version == null) {
+        continue;
+      }
+      host.holds(s);
+      FileState old = before.get(s.file());
+      BlockSet had = old == null ? BlockSet.EMPTY : old.held();
+      BlockSet gained = s.held().minus(had);
+      boolean fed = version.origins().contains(host.id());
+      if (fed && !gained.isEmpty()) {
+        version.heardOf(now);
+      }
+      boolean expected =
+          gained.isEmpty()
+              || (fed && version.expectedSize() != null)
+              || gained.minus(expectedAt(host.id(), s.file())).isEmpty();
+      if (!expected || !had.minus(s.held()).isEmpty()) {
+        cluster.replan();
+      }
+    }
+    boolean lostFiles =
+        before.values().stream()
+            .anyMatch(f -> !f.held().isEmpty() && !host.files().containsKey(f.file()));
+    if (lostFiles) {
+      cluster.replan();
+    }
+    cluster.publications.all().forEach(v -> cluster.stopClock(v, now));
+  }
+
+  /** The blocks that running copies were to bring; also those that have just arrived. */
+  private BlockSet expectedAt(String host, FileId file) {
+    BlockSet expected = BlockSet.EMPTY;
+    for (Traffic.Running r : cluster.traffic.to(host)) {
+      if (r.order().file().equals(file)) {
+        expected = expected.union(BlockSet.of(r.order().first(), r.order().last()));
+      }
+    }
+    return expected;
+  }
+
+  private void ended(HostRecord host, CopyOutcome outcome, double now) {
+    Traffic.Running r = cluster.traffic.running(outcome.id());
+    if (r == null || !r.to().equals(host.id())) {
+      return;
+    }
+    cluster.traffic.end(outcome.id());
+    cluster.revise(host);
+    if (outcome instanceof CopyOutcome.Failed f) {
+      cluster.suspicions.blame(f.blamed());
+      if (f.reason() == CopyOutcome.Reason.CHECKSUM_DIFFERS) {
+        cluster.suspicions.suspect(
+            r.order().from(), new BlockRef(r.order().file(), f.block()), now);
+        cluster.revise(cluster.host(r.order().from()));
+      }
+      cluster.note(
+          "%s could not get %s from %s: %s; it blames %s"
+              .formatted(host.id(), r.order().file(), r.order().from(), f.detail(), f.blamed()));
+      cluster.replan();
+    } else if (!BlockSet.of(r.order().first(), r.order().last())
+        .minus(host.held(r.order().file()))
+        .isEmpty()) {
+      cluster.replan();
+    }
+  }
+
+  /** Lets leases and suspicions run out. */
+  void expire(double now) {
+    for (HostRecord h : cluster.hosts.values()) {
+      if (h.isUp() && now - h.lastSeen() > lease) {
+        h.silent();
+        cluster.note(h.id() + " has been silent for " + lease + " s");
+        for (Traffic.Running r : cluster.traffic.to(h.id())) {
+          cluster.traffic.end(r.order().id());
+        }
+        cluster.revise(h);
+        cluster.replan();
+      }
+    }
+    for (String host : cluster.suspicions.expire(now)) {
+      cluster.revise(cluster.host(host));
+      cluster.replan();
+    }
+  }
+}

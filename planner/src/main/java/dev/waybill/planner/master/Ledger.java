@@ -1,0 +1,91 @@
+package dev.waybill.planner.master;
+
+import dev.waybill.model.network.Resource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The master's books on bandwidth: the capacity of every resource, what each running copy has
+ * allocated on it, and what is left (claims 4, 25, 28). Never over, but for copies that were under
+ * way before these books were begun.
+ */
+final class Ledger {
+  /** Rates of a schedule that fill a resource exactly may sum to a little more by rounding. */
+  private static final double ROUNDING = 1e-6;
+
+  private final Map<String, Double> capacity = new LinkedHashMap<>();
+  private final Map<String, Double> allocated = new HashMap<>();
+  private final Map<Long, Allocation> copies = new HashMap<>();
+
+  private record Allocation(Set<String> way, double rate) {}
+
+  /**
+   * @param resources by id
+   */
+  Ledger(Map<String, Resource> resources) {
+    resources.forEach((id, r) -> capacity.put(id, r.capacity().bytesPerSecond()));
+  }
+
+  /** What all running copies may use together, in bytes per second. */
+  double capacity(String resource) {
+    return capacity.getOrDefault(resource, 0.0);
+  }
+
+  /** What running copies have, in bytes per second. */
+  double allocated(String resource) {
+    return allocated.getOrDefault(resource, 0.0);
+  }
+
+  /** What new copies may still get, in bytes per second. */
+  double left(String resource) {
+    return Math.max(0, capacity(resource) - allocated(resource));
+  }
+
+  /**
+   * Whether a copy on these resources at {@code rate} bytes per second keeps every one within its
+   * capacity.
+   */
+  boolean fits(Set<String> way, double rate) {
+    for (String resource : way) {
+      if (allocated(resource) + rate > capacity(resource) * (1 + ROUNDING)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Allocates for a new copy.
+   *
+   * @throws IllegalStateException where it does not fit, or has an allocation already
+   */
+  void allocate(long copy, Set<String> way, double rate) {
+    if (!fits(way, rate)) {
+      throw new IllegalStateException("copy " + copy + " at " + rate + " does not fit on " + way);
+    }
+    adopt(copy, way, rate);
+  }
+
+  /** Books a copy that is under way already, whether it fits or not. */
+  void adopt(long copy, Set<String> way, double rate) {
+    if (copies.putIfAbsent(copy, new Allocation(Set.copyOf(way), rate)) != null) {
+      throw new IllegalStateException("copy " + copy + " is booked twice");
+    }
+    way.forEach(r -> allocated.merge(r, rate, Double::sum));
+  }
+
+  /** Gives back what a copy had; nothing where it had nothing. */
+  void release(long copy) {
+    Allocation gone = copies.remove(copy);
+    if (gone == null) {
+      return;
+    }
+    gone.way.forEach(r -> allocated.merge(r, -gone.rate, Double::sum));
+    if (copies.isEmpty()) {
+      // Sums of many rates leave a rounding error behind; no copy, no allocation.
+      allocated.clear();
+    }
+  }
+}

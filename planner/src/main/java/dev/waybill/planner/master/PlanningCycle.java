@@ -1,0 +1,197 @@
+package dev.waybill.planner.master;
+
+import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.network.Host;
+import dev.waybill.model.schedule.Copy;
+import dev.waybill.model.schedule.Schedule;
+import dev.waybill.planner.bound.Bottleneck;
+import dev.waybill.planner.solve.Solution;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The planning cycle of the master (claims 3 to 5, 8): makes a problem of the state, has it solved,
+ * and puts the schedule in force. A run is made when what is possible has changed, and at intervals
+ * while something is left to do.
+ */
+final class PlanningCycle {
+  private final Cluster cluster;
+  private final MasterConfig config;
+  private final double startedAt;
+  private final Set<FileSets.Wanted> infeasible = new HashSet<>();
+  private long plans;
+  private boolean solving;
+  private boolean again;
+  private double lastPlanAt = Double.NEGATIVE_INFINITY;
+  private @Nullable String problem;
+  private List<Bottleneck> bottlenecks = List.of();
+
+  /**
+   * @param startedAt seconds since the epoch
+   */
+  PlanningCycle(Cluster cluster, MasterConfig config, double startedAt) {
+    this.cluster = cluster;
+    this.config = config;
+    this.startedAt = startedAt;
+  }
+
+  /** Asks a solver where a new schedule is called for, can be made, and nobody is at it. */
+  void run(double now) {
+    boolean settled = now - startedAt >= config.settle() || allReported();
+    boolean due = cluster.isStale() || again || now - lastPlanAt >= config.period();
+    if (solving || !settled || !due || now - lastPlanAt < config.pause()) {
+      return;
+    }
+    if (cluster.takeStale()) {
+      infeasible.clear();
+    }
+    again = false;
+    lastPlanAt = now;
+    cutOffStarving();
+    PlanRequest request = new ProblemBuilder(cluster, now).build(plans + 1, infeasible, false);
+    if (request.problem().demands().isEmpty()) {
+      cluster.traffic.plan(List.of());
+      return;
+    }
+    plans++;
+    solving = true;
+    cluster.solve(request);
+  }
+
+  private boolean allReported() {
+    return cluster.hosts.values().stream().allMatch(HostRecord::isUp);
+  }
+
+  /**
+   * Ends running copies whose receiver no longer wants them or whose sender has no way to come by
+   * their blocks.
+   */
+  private void cutOffStarving() {
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (Traffic.Running r : List.copyOf(cluster.traffic.running())) {
+        if (!isOfUse(r)) {
+          cluster.traffic.end(r.order().id());
+          cluster.revise(cluster.host(r.to()));
+          found = true;
+        }
+      }
+    }
+  }
+
+  private boolean isOfUse(Traffic.Running r) {
+    FileId file = r.order().file();
+    HostRecord from = cluster.host(r.order().from());
+    FileVersion version = cluster.publications.find(file);
+    if (version == null || !from.isUp()) {
+      return false;
+    }
+    Host to = cluster.network.hosts().get(r.to());
+    if (to != null && !to.relay() && !cluster.fileSets.wants(r.to(), file, cluster.publications)) {
+      return false;
+    }
+    BlockSet atSender =
+        cluster
+            .suspicions
+            .trusted(from.id(), file, from.held(file))
+            .union(cluster.traffic.incoming(from.id(), file));
+    return version.origins().contains(from.id()) || r.open().minus(atSender).isEmpty();
+  }
+
+  /** A solver has answered. */
+  void planMade(PlanRequest request, Solution solution) {
+    solving = false;
+    if (solution instanceof Solution.Planned p) {
+      problem = infeasible.isEmpty() ? null : problem;
+      bottlenecks = p.bound().bottlenecks();
+      putInForce(request, p.schedule());
+    } else if (solution instanceof Solution.Infeasible i) {
+      complain(i.message());
+      infeasible.addAll(demandsLike(i, request));
+      again = true;
+    } else if (solution instanceof Solution.Unsupported u) {
+      complain(u.reason());
+    } else if (solution instanceof Solution.GaveUp g) {
+      complain(g.reason());
+    } else if (solution instanceof Solution.Defective d) {
+      complain(d.reason());
+    }
+  }
+
+  private void complain(String line) {
+    if (!line.equals(problem)) {
+      cluster.note("no schedule: " + line);
+    }
+    problem = line;
+  }
+
+  private List<FileSets.Wanted> demandsLike(Solution.Infeasible i, PlanRequest request) {
+    FileId file = request.files().get(i.file());
+    return cluster.fileSets.of(i.host(), cluster.publications).stream()
+        .filter(w -> w.version().id().equals(file))
+        .toList();
+  }
+
+  private void putInForce(PlanRequest request, Schedule schedule) {
+    List<Traffic.Planned> planned = new ArrayList<>(schedule.copies().size());
+    for (Copy c : schedule.copies()) {
+      FileId file = Objects.requireNonNull(request.files().get(c.file()), c.file());
+      planned.add(
+          new Traffic.Planned(file, c.from(), c.to(), c.first(), c.last(), c.start(), c.rate()));
+    }
+    cluster.traffic.plan(planned);
+    completions(request, schedule)
+        .forEach(
+            (name, seconds) -> {
+              FileVersion version =
+                  cluster.version(Objects.requireNonNull(request.files().get(name), name));
+              if (version.isWhole() || version.expectedSize() != null) {
+                cluster.distributions.planned(request, name, version, seconds);
+              }
+            });
+  }
+
+  /** When the last demand for each file of a problem is met, in seconds after its time 0. */
+  private static Map<String, Double> completions(PlanRequest request, Schedule schedule) {
+    Map<String, Set<String>> demanders = new TreeMap<>();
+    request
+        .problem()
+        .demands()
+        .forEach(d -> demanders.computeIfAbsent(d.file(), f -> new HashSet<>()).add(d.host()));
+    Map<String, Double> ends = new TreeMap<>();
+    List<Copy> all = new ArrayList<>(request.problem().inProgress());
+    all.addAll(schedule.copies());
+    for (Copy c : all) {
+      if (demanders.getOrDefault(c.file(), Set.of()).contains(c.to())) {
+        BlockLayout layout =
+            Objects.requireNonNull(request.problem().files().get(c.file())).layout();
+        ends.merge(c.file(), c.end(layout), Math::max);
+      }
+    }
+    return ends;
+  }
+
+  /** How many runs have been made. */
+  long plans() {
+    return plans;
+  }
+
+  /** Why the last run gave no schedule, or none for everybody; null where it did. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** The resources that bind the schedule in force. */
+  List<Bottleneck> bottlenecks() {
+    return bottlenecks;
+  }
+}

@@ -1,0 +1,249 @@
+package dev.waybill.planner.master;
+
+import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.network.Host;
+import dev.waybill.model.protocol.AnnounceBlocks;
+import dev.waybill.model.protocol.DemandAccepted;
+import dev.waybill.model.protocol.OpenPublication;
+import dev.waybill.model.protocol.Publication;
+import dev.waybill.model.protocol.PutDemand;
+import dev.waybill.model.unit.Identifier;
+import dev.waybill.planner.catalogue.Change;
+import dev.waybill.planner.master.Reply.Accepted;
+import dev.waybill.planner.master.Reply.Declined;
+import dev.waybill.planner.master.Reply.Why;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the master makes of publishers and of those who put files into file sets (claims 9, 20 to
+ * 23, 29): versions, blocks and demands, each durable before it is acknowledged.
+ */
+final class Publishing {
+  private static final long MAX_BLOCK_SIZE = 1L << 30;
+
+  private final Cluster cluster;
+
+  Publishing(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** A publisher begins or goes on with a version. */
+  Reply<Publication> opened(OpenPublication request, double now) {
+    String objection = objection(request);
+    if (objection != null) {
+      return new Declined<>(Why.MALFORMED, objection);
+    }
+    for (String origin : request.origins()) {
+      if (!cluster.hosts.containsKey(origin)) {
+        return new Declined<>(Why.UNKNOWN, "the master knows no host '" + origin + "'");
+      }
+    }
+    FileVersion newest = cluster.publications.newest(request.name());
+    long number =
+        request.version() != null
+            ? request.version()
+            : newest == null ? 1 : newest.id().version() + 1;
+    if (newest != null && number < newest.id().version()) {
+      return new Declined<>(
+          Why.CONFLICT,
+          "version %d of %s is older than %d, which is the newest"
+              .formatted(number, request.name(), newest.id().version()));
+    }
+    FileVersion version = cluster.publications.find(new FileId(request.name(), number));
+    if (version == null) {
+      version =
+          new FileVersion(
+              new FileId(request.name(), number), request.blockSize(), request.expectedSize(), now);
+      cluster.publications.add(version);
+      cluster.persist(
+          new Change.FileOpened(version.id(), request.blockSize(), request.expectedSize()));
+      cluster.note("publishing " + version.id());
+    }
+    version.heardOf(now);
+    addOrigins(version, request.origins());
+    concern(version);
+    cluster.startClock(version, now);
+    cluster.replan();
+    return new Accepted<>(publication(version));
+  }
+
+  private void addOrigins(FileVersion version, List<String> asked) {
+    boolean choose = asked.isEmpty() && version.origins().isEmpty();
+    List<String> added = new ArrayList<>(choose ? List.of(bestOrigin()) : asked);
+    added.removeAll(version.origins());
+    if (!added.isEmpty()) {
+      version.addOrigins(added);
+      cluster.persist(new Change.OriginsAdded(version.id(), added));
+    }
+  }
+
+  private static @Nullable String objection(OpenPublication request) {
+    try {
+      Identifier.requireFile("a file's name", request.name());
+      new FileId(request.name(), request.version() == null ? 1 : request.version());
+      if (request.blockSize() > MAX_BLOCK_SIZE) {
+        return "blocks of " + request.blockSize() + " bytes are larger than 1 GiB";
+      }
+      Long size = request.expectedSize();
+      new BlockLayout(size == null ? 0 : size, request.blockSize());
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  /** Where new blocks do most good: a host that is up, with the widest way out. */
+  private String bestOrigin() {
+    return cluster.hosts.values().stream()
+        .max(
+            Comparator.comparing(HostRecord::isUp)
+                .thenComparing(h -> width(cluster.network.hosts().get(h.id()))))
+        .map(HostRecord::id)
+        .orElseThrow(() -> new IllegalStateException("a network without hosts"));
+  }
+
+  private double width(@Nullable Host host) {
+    return host == null
+        ? 0
+        : host.egress().stream()
+            .mapToDouble(cluster.traffic.ledger()::capacity)
+            .min()
+            .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** A publisher has made blocks. */
+  Reply<Publication> announced(AnnounceBlocks blocks, double now) {
+    FileVersion version = cluster.publications.find(blocks.file());
+    if (version == null) {
+      return new Declined<>(Why.UNKNOWN, blocks.file() + " has not been opened");
+    }
+    String objection = version.objection(blocks.from(), blocks.checksums(), blocks.finalSize());
+    if (objection != null) {
+      return new Declined<>(Why.CONFLICT, objection);
+    }
+    version.heardOf(now);
+    int known = version.knownBlocks();
+    boolean wasWhole = version.isWhole();
+    if (version.announce(blocks.from(), blocks.checksums(), blocks.finalSize())) {
+      if (version.knownBlocks() > known) {
+        List<Checksum> added =
+            List.copyOf(version.checksums().subList(known, version.knownBlocks()));
+        cluster.persist(new Change.BlocksAdded(version.id(), known, added));
+      }
+      Long size = version.size();
+      if (size != null && !wasWhole) {
+        cluster.persist(new Change.FileEnded(version.id(), size));
+      }
+      concern(version);
+      cluster.stopClock(version, now);
+      if (version.expectedSize() == null
+          || (size != null && !size.equals(version.expectedSize()))) {
+        cluster.replan();
+      }
+    }
+    return new Accepted<>(publication(version));
+  }
+
+  /** Somebody says that the newest version does not grow any more. */
+  Reply<Publication> finalRequested(String name) {
+    FileVersion version = cluster.publications.newest(name);
+    if (version == null) {
+      return new Declined<>(Why.UNKNOWN, "nobody has published " + name);
+    }
+    if (!version.finalRequested()) {
+      version.requestFinal();
+      cluster.persist(new Change.FinalRequested(version.id()));
+    }
+    return new Accepted<>(publication(version));
+  }
+
+  /** A file is put into file sets. */
+  Reply<DemandAccepted> demanded(PutDemand demand, double now) {
+    try {
+      Identifier.requireFile("a file's name", demand.name());
+    } catch (IllegalArgumentException e) {
+      return new Declined<>(Why.MALFORMED, String.valueOf(e.getMessage()));
+    }
+    boolean weighty = demand.weight() > 0 && Double.isFinite(demand.weight());
+    Double after = demand.deadlineSeconds();
+    if (!weighty || (after != null && !(after >= 0 && Double.isFinite(after)))) {
+      return new Declined<>(
+          Why.MALFORMED, "weight " + demand.weight() + ", deadline " + after + " seconds");
+    }
+    List<String> who =
+        demand.hosts().isEmpty() ? List.copyOf(cluster.hosts.keySet()) : demand.hosts();
+    for (String host : who) {
+      if (!cluster.hosts.containsKey(host)) {
+        return new Declined<>(Why.UNKNOWN, "the master knows no host '" + host + "'");
+      }
+    }
+    Change.DemandPut change =
+        new Change.DemandPut(
+            demand.name(),
+            demand.version(),
+            who,
+            demand.weight(),
+            after == null ? null : now + after);
+    restore(change, now);
+    cluster.persist(change);
+    cluster.publications.all().forEach(v -> cluster.startClock(v, now));
+    who.forEach(h -> cluster.revise(cluster.host(h)));
+    cluster.replan();
+    return new Accepted<>(new DemandAccepted(demand.name(), who.size()));
+  }
+
+  /** Applies a change that is durable, or is about to be, to what is in memory. */
+  void restore(Change change, double now) {
+    if (change instanceof Change.FileOpened c) {
+      cluster.publications.add(
+          new FileVersion(
+              c.file(), c.blockSize(), c.expectedSize(), now - ProblemBuilder.PUBLISHER_LEASE));
+    } else if (change instanceof Change.OriginsAdded c) {
+      cluster.version(c.file()).addOrigins(c.hosts());
+    } else if (change instanceof Change.BlocksAdded c) {
+      cluster.version(c.file()).announce(c.from(), c.checksums(), null);
+    } else if (change instanceof Change.FileEnded c) {
+      cluster
+          .version(c.file())
+          .announce(cluster.version(c.file()).knownBlocks(), List.of(), c.size());
+    } else if (change instanceof Change.FinalRequested c) {
+      cluster.version(c.file()).requestFinal();
+    } else if (change instanceof Change.DemandPut c) {
+      FileSets.Entry entry = new FileSets.Entry(c.version(), c.weight(), c.deadline());
+      c.hosts().forEach(h -> cluster.fileSets.put(h, c.name(), entry));
+    }
+  }
+
+  /** A version, as publishers are told of it. */
+  Publication publication(FileVersion version) {
+    List<Publication.Origin> origins = new ArrayList<>();
+    for (String host : version.origins()) {
+      HostRecord h = cluster.hosts.get(host);
+      if (h != null) {
+        origins.add(
+            new Publication.Origin(host, h.isUp() ? h.address() : null, h.held(version.id())));
+      }
+    }
+    return new Publication(
+        version.id(),
+        version.blockSize(),
+        version.knownBlocks(),
+        version.size(),
+        version.finalRequested(),
+        origins);
+  }
+
+  /** The hosts that a version concerns hear of its news. */
+  private void concern(FileVersion version) {
+    for (HostRecord h : cluster.hosts.values()) {
+      if (cluster.isConcerned(h.id(), version)) {
+        cluster.revise(h);
+      }
+    }
+  }
+}
