@@ -45,8 +45,7 @@ final class JsonOutput {
     }
     Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Path folder = Objects.requireNonNull(target.getParent(), "the root is a folder");
-    Path part =
-        Files.createTempFile(folder, target.getFileName() + ".", ".part", permissions(folder));
+    Path part = Files.createTempFile(folder, ".waybill", ".part", permissions(folder));
     try {
       writeTo(part, path, body);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -79,19 +79,19 @@ final class ScheduleReader {
   }
 
   private String host() throws IOException, FormatException {
-    String id = json.identifier();
+    String id = json.text();
     Host known = problem.network().hosts().get(id);
     if (known == null) {
-      throw json.wrong("there is no host '" + id + "' in the instance");
+      throw json.wrong("the instance has no host '" + json.identifier() + "'");
     }
     return known.id();
   }
 
   private String file() throws IOException, FormatException {
-    String id = json.identifier();
+    String id = json.text();
     FileSpec known = problem.files().get(id);
     if (known == null) {
-      throw json.wrong("there is no file '" + id + "' in the instance");
+      throw json.wrong("the instance has no file '" + json.identifier() + "'");
     }
     return known.id();
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What the checker says of a schedule: its true figures, and where it breaks a constraint.
  *
- * @param violations the first of them, in the order of the constraints
+ * @param violations the first of them, at most 20, with at least one of each kind that there is
  * @param violationCount all of them
  * @param makespan seconds; over the demands that are met
  */
