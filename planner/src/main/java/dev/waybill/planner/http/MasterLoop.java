@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ final class MasterLoop implements Closeable {
   }
 
   void start() {
-    thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void tick() {
@@ -101,12 +103,11 @@ final class MasterLoop implements Closeable {
     CompletableFuture<Optional<Orders>> answer = new CompletableFuture<>();
     thread.execute(
         () -> {
-          Optional<Orders> now = state.orders(host, seenRevision);
-          if (now == null) {
-            answer.completeExceptionally(
-                new Refusal(404, "the master knows no host '" + host + "'"));
-          } else if (now.isPresent()) {
-            answer.complete(now);
+          Reply<Optional<Orders>> now = state.orders(host, seenRevision);
+          if (now instanceof Reply.Declined<?> no) {
+            answer.completeExceptionally(refusal(no));
+          } else if (((Reply.Accepted<Optional<Orders>>) now).value().isPresent()) {
+            answer.complete(((Reply.Accepted<Optional<Orders>>) now).value());
           } else {
             waiting
                 .computeIfAbsent(host, h -> new ArrayList<>())
@@ -155,13 +156,14 @@ final class MasterLoop implements Closeable {
   }
 
   private void planned(MasterEvent.PlanMade event) {
-    CompletableFuture<Void> unused = submit(event);
+    CompletableFuture<Reply.Done> unused = submit(event);
   }
 
   private void wake(String host) {
     for (Waiting w : waiting.getOrDefault(host, List.of())) {
-      Optional<Orders> orders = state.orders(host, w.seenRevision);
-      w.answer.complete(orders == null ? Optional.empty() : orders);
+      if (state.orders(host, w.seenRevision) instanceof Reply.Accepted<Optional<Orders>> orders) {
+        w.answer.complete(orders.value());
+      }
     }
     waiting.remove(host);
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,7 @@ final class Distributions {
   /** This version alone, as it stood when its clock started, with all its blocks at its origins. */
   private static Problem fromTheStart(
       Problem problem, String file, FileVersion version, Distribution d) {
-    FileSpec spec = problem.files().get(file);
+    FileSpec spec = Objects.requireNonNull(problem.files().get(file), file);
     BlockSet all = Layouts.all(spec.layout());
     List<Holding> holdings = new ArrayList<>();
     for (String host : problem.network().hosts().keySet()) {

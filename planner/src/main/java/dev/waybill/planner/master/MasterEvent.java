@@ -36,8 +36,8 @@ public sealed interface MasterEvent<R> {
    *
    * @param request what it was asked
    */
-  record PlanMade(PlanRequest request, Solution solution) implements MasterEvent<Void> {}
+  record PlanMade(PlanRequest request, Solution solution) implements MasterEvent<Reply.Done> {}
 
   /** Time has gone by. */
-  record Ticked() implements MasterEvent<Void> {}
+  record Ticked() implements MasterEvent<Reply.Done> {}
 }

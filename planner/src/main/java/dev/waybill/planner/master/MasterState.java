@@ -97,17 +97,15 @@ public final class MasterState {
     if (event instanceof MasterEvent.PlanMade e) {
       planning.planMade(e.request(), e.solution());
     }
-    return () -> new Accepted<>(null);
+    return () -> new Accepted<>(Reply.Done.DONE);
   }
 
-  /**
-   * A host's orders where they are newer than those that it has seen.
-   *
-   * @return null where there is no such host
-   */
-  public @Nullable Optional<Orders> orders(String host, long seenRevision) {
+  /** A host's orders where they are newer than those that it has seen. */
+  public Reply<Optional<Orders>> orders(String host, long seenRevision) {
     HostRecord h = cluster.hosts.get(host);
-    return h == null ? null : orders.since(h, seenRevision);
+    return h == null
+        ? new Reply.Declined<>(Reply.Why.UNKNOWN, "the master knows no host '" + host + "'")
+        : new Accepted<>(orders.since(h, seenRevision));
   }
 
   /**

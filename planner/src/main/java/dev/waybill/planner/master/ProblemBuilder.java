@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -72,15 +73,15 @@ final class ProblemBuilder {
       demands.add(
           new Demand(
               w.host(),
-              names.get(w.version().id()),
+              name(names, w.version().id()),
               w.entry().weight(),
               deadline == null ? null : Math.max(0, deadline - now)));
     }
     List<FileSpec> files = new ArrayList<>();
     involved.forEach(
         (id, version) -> {
-          files.add(new FileSpec(names.get(id), id.version(), layout(version)));
-          addState(version, names.get(id));
+          files.add(new FileSpec(name(names, id), id.version(), layout(version)));
+          addState(version, name(names, id));
         });
     Problem problem =
         new Problem(
@@ -105,7 +106,7 @@ final class ProblemBuilder {
   private Network networkOfHostsThatAreUp() {
     List<Host> list = new ArrayList<>();
     for (HostRecord r : up()) {
-      Host h = cluster.network.hosts().get(r.id());
+      Host h = Objects.requireNonNull(cluster.network.hosts().get(r.id()), r.id());
       DataSize storage = h.storage();
       if (storage != null) {
         storage = new DataSize(Math.max(0, storage.bytes() - r.heldBytes(cluster.publications)));
@@ -124,9 +125,15 @@ final class ProblemBuilder {
     ids.forEach(id -> versions.merge(id.name(), 1, Integer::sum));
     Map<FileId, String> names = new LinkedHashMap<>();
     for (FileId id : ids) {
-      names.put(id, versions.get(id.name()) == 1 ? id.name() : id.name() + "#" + id.version());
+      names.put(
+          id,
+          versions.getOrDefault(id.name(), 0) == 1 ? id.name() : id.name() + "#" + id.version());
     }
     return names;
+  }
+
+  private static String name(Map<FileId, String> names, FileId id) {
+    return Objects.requireNonNull(names.get(id), id::toString);
   }
 
   private boolean isPublished(FileVersion version) {

@@ -26,4 +26,9 @@ public sealed interface Reply<R> {
     /** It contradicts what has been published. */
     CONFLICT
   }
+
+  /** What is answered where there is nothing to tell. */
+  enum Done {
+    DONE
+  }
 }
