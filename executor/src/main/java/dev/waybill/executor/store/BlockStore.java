@@ -184,6 +184,11 @@ public final class BlockStore implements Closeable {
     }
   }
 
+  /** Makes what has been verified so far durable now. */
+  public void flush() {
+    files().forEach(StoredFile::commit);
+  }
+
   @Override
   public void close() throws IOException {
     commits.close();

@@ -430,7 +430,7 @@ public final class StoredFile implements Closeable {
   Path wholeData() throws DiskFailure {
     Long bytes = size;
     if (bytes == null || !whole()) {
-      throw new IllegalStateException(id + " is not whole");
+      throw new DiskFailure(id + " is not whole any more");
     }
     try {
       if (data.size() < bytes) {
