@@ -1,0 +1,24 @@
+package dev.waybill.executor.cli;
+
+import dev.waybill.runtime.cli.CommandLine;
+import java.util.List;
+
+/** Where the small jar begins: the one that is on every host. */
+public final class ExecutorMain {
+  private ExecutorMain() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().run(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(
+        List.of(
+            new PublishCommand(),
+            new DemandCommand(),
+            new StatusCommand(),
+            new WaitCommand(),
+            new SnapshotCommand(),
+            new DemoCommand()));
+  }
+}
