@@ -6,6 +6,7 @@ import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.ProblemDetails;
+import dev.waybill.runtime.client.PlainHttp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -29,8 +30,7 @@ final class Feed {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration STALLED = Duration.ofSeconds(60);
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final HttpClient http = PlainHttp.newClient(CONNECT);
   private long doneBytes;
   private volatile long bytes;
 

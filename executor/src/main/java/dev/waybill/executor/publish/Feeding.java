@@ -20,7 +20,7 @@ import java.util.function.IntConsumer;
  * An origin that does not answer is asked again until it does.
  */
 final class Feeding implements Callable<Void> {
-  private static final long RUN_BYTES = 256L << 20;
+  private static final long RUN_BYTES = 64L << 20;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofSeconds(1);

@@ -38,10 +38,11 @@ final class FileBlocks implements BlockSource {
   public int advance(MessageDigest digest)
       throws IOException, InterruptedException, ContentDiffers {
     long from = next * blockSize;
-    int length = (int) Math.min(blockSize, extent.await(from + blockSize) - from);
-    if (length < 0) {
+    long reached = extent.await(from + blockSize);
+    if (reached < end) {
       throw shrunk();
     }
+    int length = (int) Math.max(0, Math.min(blockSize, reached - from));
     for (int done = 0; done < length; ) {
       int n = Math.min(chunk.length, length - done);
       read(from + done, chunk, 0, n);

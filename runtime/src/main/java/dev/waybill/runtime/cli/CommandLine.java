@@ -60,7 +60,7 @@ public final class CommandLine {
         help(command, options);
         return ExitStatus.DONE;
       }
-      if (parsed.hasOption("version")) {
+      if (parsed.hasOption("version") && !options.getOption("version").hasArg()) {
         System.out.println(version());
         return ExitStatus.DONE;
       }
@@ -122,9 +122,9 @@ public final class CommandLine {
     System.err.println("waybill: " + line);
   }
 
+  /** A command's own options go before those that all have: {@code publish --version N}. */
   private static Options withCommon(Options own) {
     Options all = new Options();
-    own.getOptions().forEach(all::addOption);
     for (Option o :
         Flags.of()
             .value("config", "FILE", "options from a JSON object; the command line goes before it")
@@ -135,6 +135,7 @@ public final class CommandLine {
             .getOptions()) {
       all.addOption(o);
     }
+    own.getOptions().forEach(all::addOption);
     return all;
   }
 
