@@ -3,11 +3,23 @@ package dev.waybill.executor.cli;
 import dev.waybill.runtime.cli.CommandLine;
 import java.util.List;
 
-/** The main class of the executor's jar: the agent, the generator and the client commands. */
+/** Where the small jar begins: the one that is on every host. */
 public final class ExecutorMain {
   private ExecutorMain() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(List.of(new ExecutorCommand())).run(args));
+    System.exit(commandLine().run(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(
+        List.of(
+            new ExecutorCommand(),
+            new PublishCommand(),
+            new DemandCommand(),
+            new StatusCommand(),
+            new WaitCommand(),
+            new SnapshotCommand(),
+            new DemoCommand()));
   }
 }

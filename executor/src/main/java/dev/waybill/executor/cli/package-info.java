@@ -1,4 +1,4 @@
-/** The commands of the executor's jar. */
+/** The command line of what runs on every host: the executor, the generator and the clients. */
 @NullMarked
 package dev.waybill.executor.cli;
 

@@ -1,6 +1,7 @@
 package dev.waybill.runtime.cli;
 
 import dev.waybill.model.json.FormatException;
+import dev.waybill.runtime.client.MasterClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ public final class CommandLine {
         help(command, options);
         return ExitStatus.DONE;
       }
-      if (parsed.hasOption("version")) {
+      if (parsed.hasOption("version") && !options.getOption("version").hasArg()) {
         System.out.println(version());
         return ExitStatus.DONE;
       }
@@ -81,12 +82,25 @@ public final class CommandLine {
       complain(String.valueOf(e.getMessage()));
       return ExitStatus.USAGE;
     }
+    if (e instanceof MasterClient.Refused refused) {
+      complain(String.valueOf(refused.getMessage()));
+      return statusOf(refused);
+    }
     if (e instanceof IOException io) {
       complain(lineOf(io));
       return ExitStatus.UNREACHABLE;
     }
     complain("a bug in " + command.name() + ", please report it with --debug: " + e);
     return ExitStatus.UNREACHABLE;
+  }
+
+  /** What a master's no means: the request is wrong, or what it asks for can't be. */
+  private static ExitStatus statusOf(MasterClient.Refused refused) {
+    return switch (refused.problem().status()) {
+      case 400, 413, 422 -> ExitStatus.USAGE;
+      case 404, 409 -> ExitStatus.NO;
+      default -> ExitStatus.UNREACHABLE;
+    };
   }
 
   /** One line for an I/O failure: the JDK's messages are often just a path. */
@@ -108,9 +122,9 @@ public final class CommandLine {
     System.err.println("waybill: " + line);
   }
 
+  /** A command's own options go before those that all have: {@code publish --version N}. */
   private static Options withCommon(Options own) {
     Options all = new Options();
-    own.getOptions().forEach(all::addOption);
     for (Option o :
         Flags.of()
             .value("config", "FILE", "options from a JSON object; the command line goes before it")
@@ -121,6 +135,7 @@ public final class CommandLine {
             .getOptions()) {
       all.addOption(o);
     }
+    own.getOptions().forEach(all::addOption);
     return all;
   }
 

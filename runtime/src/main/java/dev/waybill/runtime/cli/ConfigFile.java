@@ -40,7 +40,7 @@ final class ConfigFile {
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String key = parser.currentName();
         Option option = options.getOption(key);
-        if (option == null || key.equals("config") || key.equals("help") || key.equals("version")) {
+        if (option == null || !mayBeConfigured(option)) {
           throw new FormatException(source, "/" + key, "there is no option '" + key + "'");
         }
         parser.nextToken();
@@ -53,6 +53,14 @@ final class ConfigFile {
     } catch (JsonProcessingException e) {
       throw new FormatException(source, "", e.getOriginalMessage());
     }
+  }
+
+  private static boolean mayBeConfigured(Option option) {
+    return switch (option.getLongOpt()) {
+      case "config", "help" -> false;
+      case "version" -> option.hasArg();
+      default -> true;
+    };
   }
 
   private static void read(

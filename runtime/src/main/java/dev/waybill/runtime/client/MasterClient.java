@@ -40,8 +40,7 @@ public final class MasterClient {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final HttpClient http = PlainHttp.newClient(CONNECT);
   private final List<URI> masters;
   private volatile int current;
 

@@ -1,0 +1,83 @@
+package dev.waybill.executor.cli;
+
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.runtime.cli.Arguments;
+import dev.waybill.runtime.cli.CommandFailure;
+import dev.waybill.runtime.cli.ExitStatus;
+import dev.waybill.runtime.client.MasterClient;
+import dev.waybill.runtime.client.PersistentMaster;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** How the client commands reach the master, and how they name files to it. */
+final class Masters {
+  /** With the start of the JVM, a command that gets no answer ends within 5 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private Masters() {}
+
+  /** The masters of {@code --master}. */
+  static MasterClient of(Arguments arguments) throws CommandFailure {
+    return new MasterClient(arguments.masters());
+  }
+
+  /** The same, for commands that go on while no master answers. */
+  static PersistentMaster persistent(Arguments arguments) throws CommandFailure {
+    return new PersistentMaster(of(arguments), Terminal::notice);
+  }
+
+  /** One call that does not go on for long where no master answers. */
+  static <T> T ask(MasterClient master, PersistentMaster.Call<T> call)
+      throws IOException, InterruptedException, CommandFailure {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                answer.complete(call.on(master));
+              } catch (IOException | RuntimeException e) {
+                answer.completeExceptionally(e);
+              }
+            },
+            "ask");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new CommandFailure(
+          ExitStatus.UNREACHABLE, "no master answers within " + PATIENCE.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IllegalStateException("a call of the master failed", e.getCause());
+    }
+  }
+
+  /** A file, with or without a version. */
+  record FileName(String name, @Nullable Long version) {
+    /** {@code FILE} or {@code FILE@VERSION}. */
+    static FileName of(String option, String text) throws CommandFailure {
+      try {
+        if (text.indexOf('@') < 0) {
+          return new FileName(new FileId(text, 0).name(), null);
+        }
+        FileId id = FileId.parse(text);
+        return new FileName(id.name(), id.version());
+      } catch (IllegalArgumentException e) {
+        throw new CommandFailure(ExitStatus.USAGE, option + ": " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return version == null ? name : name + "@" + version;
+    }
+  }
+}

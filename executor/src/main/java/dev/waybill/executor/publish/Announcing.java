@@ -1,0 +1,71 @@
+package dev.waybill.executor.publish;
+
+import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.protocol.AnnounceBlocks;
+import dev.waybill.runtime.client.PersistentMaster;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of the generator that tells the master which blocks have been made: everything that is
+ * there at once, but not more often than the master's planning can use.
+ */
+final class Announcing implements Callable<Void> {
+  private static final Duration INTERVAL = Duration.ofMillis(50);
+  private static final int BATCH = 4096;
+
+  private final PersistentMaster master;
+  private final KnownBlocks known;
+  private final BlockingQueue<Made> made;
+  private final Announced announced;
+  private int next;
+
+  Announcing(
+      PersistentMaster master, KnownBlocks known, BlockingQueue<Made> made, Announced announced) {
+    this.master = master;
+    this.known = known;
+    this.made = made;
+    this.announced = announced;
+    this.next = known.count();
+  }
+
+  @Override
+  public Void call() throws IOException, InterruptedException {
+    Long size = null;
+    while (size == null) {
+      List<Made> batch = new ArrayList<>();
+      batch.add(made.take());
+      made.drainTo(batch, BATCH - 1);
+      size = announce(batch);
+      if (size == null) {
+        Thread.sleep(INTERVAL.toMillis());
+      }
+    }
+    announced.end(size);
+    return null;
+  }
+
+  private @Nullable Long announce(List<Made> batch) throws IOException, InterruptedException {
+    List<Checksum> checksums = new ArrayList<>(batch.size());
+    Long size = null;
+    for (Made m : batch) {
+      if (m instanceof Made.Block b) {
+        checksums.add(b.checksum());
+      } else if (m instanceof Made.End e) {
+        size = e.size();
+      }
+    }
+    if (!checksums.isEmpty() || known.size() == null) {
+      AnnounceBlocks message = new AnnounceBlocks(known.file(), next, checksums, size);
+      master.call(m -> m.announce(message));
+    }
+    next += checksums.size();
+    announced.upTo(next);
+    return size;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.waybill.executor.publish;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.security.MessageDigest;
+
+/**
+ * The blocks of what the generator publishes: made one after the other by one thread, and read
+ * again by those that feed them to origins.
+ */
+interface BlockSource extends Closeable {
+  /**
+   * Makes the next block, waiting until all of it is there.
+   *
+   * @param digest gets the block's bytes
+   * @return bytes of the block; 0 where there is no further one
+   */
+  int advance(MessageDigest digest) throws IOException, InterruptedException, ContentDiffers;
+
+  /**
+   * Reads bytes of a block that has been made.
+   *
+   * @param offset within the block
+   */
+  void read(int block, int offset, byte[] into, int at, int length)
+      throws IOException, ContentDiffers;
+
+  /** Bytes of a block that has been made. */
+  int length(int block);
+
+  /** No block below {@code block} will be read again. */
+  void release(int block);
+
+  /** The first block that can still be read. */
+  int first();
+
+  /**
+   * @throws ContentDiffers where what was made is not there any more as it was
+   */
+  void requireUnchanged() throws IOException, ContentDiffers;
+}

@@ -1,0 +1,89 @@
+package dev.waybill.executor.publish;
+
+import dev.waybill.model.catalogue.Checksum;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The thread of the generator that makes blocks and their checksums, ahead of feeding. A block that
+ * the master knows already has to be the same; the others go to the {@link Announcing} thread.
+ */
+final class Hashing implements Callable<Void> {
+  private final BlockSource source;
+  private final KnownBlocks known;
+  private final int first;
+  private final BlockingQueue<Made> made;
+  private final Announced announced;
+  private final AtomicLong bytes = new AtomicLong();
+
+  /**
+   * @param first the first block that {@code source} makes
+   * @param made gets what the master does not know
+   */
+  Hashing(
+      BlockSource source,
+      KnownBlocks known,
+      int first,
+      BlockingQueue<Made> made,
+      Announced announced) {
+    this.source = source;
+    this.known = known;
+    this.first = first;
+    this.made = made;
+    this.announced = announced;
+  }
+
+  @Override
+  public Void call() throws IOException, InterruptedException, ContentDiffers {
+    MessageDigest digest = Checksum.newDigest();
+    bytes.set(first * known.blockSize());
+    int block = first;
+    announced.upTo(first);
+    for (int length; (length = source.advance(digest)) > 0; block++) {
+      took(block, Checksum.of(digest));
+      bytes.addAndGet(length);
+      if (block == Integer.MAX_VALUE - 1) {
+        throw new ContentDiffers("more than 2^31 blocks; a larger --block-size is needed");
+      }
+    }
+    finish(block);
+    return null;
+  }
+
+  private void took(int block, Checksum checksum)
+      throws IOException, InterruptedException, ContentDiffers {
+    if (block >= known.count()) {
+      if (known.size() != null) {
+        throw differs("it is complete with %d bytes".formatted(known.size()));
+      }
+      made.put(new Made.Block(checksum));
+    } else if (known.checksum(block).equals(checksum)) {
+      announced.upTo(block + 1);
+    } else {
+      throw differs("block %d is another one".formatted(block));
+    }
+  }
+
+  private void finish(int blocks) throws InterruptedException, ContentDiffers {
+    long size = bytes.get();
+    if (blocks < known.count()) {
+      throw differs("%d blocks of it are known, and here are %d".formatted(known.count(), blocks));
+    }
+    if (known.size() != null && known.size() != size) {
+      throw differs("it is complete with %d bytes, and here are %d".formatted(known.size(), size));
+    }
+    made.put(new Made.End(size));
+  }
+
+  private ContentDiffers differs(String how) {
+    return new ContentDiffers(known.file() + " was published with other content: " + how);
+  }
+
+  /** Bytes that have been hashed. */
+  long bytes() {
+    return bytes.get();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.waybill.executor.publish;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As what the generator publishes.
+ *
+ * @param version null: that of the unfinished one with the same content, or else the newest + 1
+ * @param blockSize bytes; null: chosen from the size
+ * @param origins hosts; empty: the master chooses
+ */
+public record PublishRequest(
+    String name, @Nullable Long version, @Nullable Long blockSize, List<String> origins) {
+  public PublishRequest {
+    origins = List.copyOf(origins);
+  }
+}

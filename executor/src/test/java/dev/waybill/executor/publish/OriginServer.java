@@ -1,0 +1,112 @@
+package dev.waybill.executor.publish;
+
+import dev.waybill.executor.transfer.Frame;
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.runtime.http.Answer;
+import dev.waybill.runtime.http.Endpoint;
+import dev.waybill.runtime.http.Exchange;
+import dev.waybill.runtime.http.HostPort;
+import dev.waybill.runtime.http.HttpServer;
+import dev.waybill.runtime.http.Refusal;
+import dev.waybill.runtime.http.Routes;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The publisher's side of an executor: verifies what it is fed against the catalogue, and keeps it.
+ */
+final class OriginServer implements Closeable {
+  private final CatalogueServer catalogue;
+  private final Map<FileId, TreeMap<Integer, byte[]>> blocks = new HashMap<>();
+  private final List<Integer> fed = new ArrayList<>();
+  private HttpServer server;
+  private int breakAfter = Integer.MAX_VALUE;
+
+  OriginServer(CatalogueServer catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** From now on it has an address. */
+  synchronized OriginServer start() throws IOException {
+    Routes routes = new Routes(1 << 20).post("/v1/feed", Endpoint.of(this::feed));
+    server = HttpServer.start(new HostPort("127.0.0.1", 0), routes, 8);
+    return this;
+  }
+
+  /** The next request is refused once this many blocks have been stored. */
+  synchronized void breakAfter(int count) {
+    breakAfter = count;
+  }
+
+  synchronized String address() {
+    return server == null ? null : server.address().toString();
+  }
+
+  synchronized BlockSet held(FileId file) {
+    BitSet bits = new BitSet();
+    blocks.getOrDefault(file, new TreeMap<>()).keySet().forEach(bits::set);
+    return BlockSet.of(bits);
+  }
+
+  synchronized void give(FileId file, int block, byte[] bytes) {
+    blocks.computeIfAbsent(file, f -> new TreeMap<>()).put(block, bytes);
+  }
+
+  /** Every block that has been stored, in the order in which they came. */
+  synchronized List<Integer> fed() {
+    return List.copyOf(fed);
+  }
+
+  synchronized byte[] content(String file) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    blocks.getOrDefault(FileId.parse(file), new TreeMap<>()).values().forEach(all::writeBytes);
+    return all.toByteArray();
+  }
+
+  private Answer feed(Exchange exchange) throws IOException, Refusal {
+    FileId file = exchange.parameter("file", FileId::parse);
+    DataInputStream in = new DataInputStream(exchange.stream());
+    while (true) {
+      Frame frame = Frame.read(in);
+      if (frame instanceof Frame.End) {
+        return Answer.json(Map.of());
+      }
+      if (frame instanceof Frame.Block b) {
+        byte[] bytes = new byte[b.length()];
+        in.readFully(bytes);
+        if (!Checksum.of(ByteBuffer.wrap(bytes)).equals(catalogue.checksum(file, b.index()))) {
+          throw new Refusal(409, "the checksum of block " + b.index() + " differs");
+        }
+        store(file, b.index(), bytes);
+      }
+    }
+  }
+
+  private synchronized void store(FileId file, int block, byte[] bytes) throws Refusal {
+    if (breakAfter-- == 0) {
+      breakAfter = Integer.MAX_VALUE;
+      throw new Refusal(503, "out of order for a moment");
+    }
+    fed.add(block);
+    give(file, block, bytes);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+}
