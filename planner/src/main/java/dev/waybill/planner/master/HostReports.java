@@ -77,7 +77,7 @@ final class HostReports {
     Map<FileId, FileState> before = Map.copyOf(host.files());
     host.heard(report, now);
     adopt(host, report);
-    progress(host, report);
+    forgetCopiesUnsaid(host, report);
     takeInFiles(host, report, before, now);
     report.outcomes().forEach(outcome -> ended(host, outcome, now));
     if (!wasUp) {
@@ -115,15 +115,9 @@ final class HostReports {
     }
   }
 
-  private void progress(HostRecord host, Report report) {
+  private void forgetCopiesUnsaid(HostRecord host, Report report) {
     Set<Long> said = new HashSet<>();
-    for (CopyState c : report.copies()) {
-      said.add(c.order().id());
-      Traffic.Running r = cluster.traffic.running(c.order().id());
-      if (r != null && r.to().equals(host.id())) {
-        r.arrivedUpTo(c.next());
-      }
-    }
+    report.copies().forEach(c -> said.add(c.order().id()));
     report.outcomes().forEach(o -> said.add(o.id()));
     for (Traffic.Running r : cluster.traffic.to(host.id())) {
       if (r.revision() <= report.seenRevision() && !said.contains(r.order().id())) {
@@ -153,7 +147,7 @@ final class HostReports {
       boolean expected =
           gained.isEmpty()
               || (fed && version.expectedSize() != null)
-              || gained.minus(expectedAt(host.id(), s.file())).isEmpty();
+              || gained.minus(cluster.traffic.incoming(host.id(), s.file())).isEmpty();
       if (!expected || !had.minus(s.held()).isEmpty()) {
         cluster.replan();
       }
@@ -165,17 +159,6 @@ final class HostReports {
       cluster.replan();
     }
     cluster.publications.all().forEach(v -> cluster.stopClock(v, now));
-  }
-
-  /** The blocks that running copies were to bring; also those that have just arrived. */
-  private BlockSet expectedAt(String host, FileId file) {
-    BlockSet expected = BlockSet.EMPTY;
-    for (Traffic.Running r : cluster.traffic.to(host)) {
-      if (r.order().file().equals(file)) {
-        expected = expected.union(BlockSet.of(r.order().first(), r.order().last()));
-      }
-    }
-    return expected;
   }
 
   private void ended(HostRecord host, CopyOutcome outcome, double now) {
@@ -196,9 +179,7 @@ final class HostReports {
           "%s could not get %s from %s: %s; it blames %s"
               .formatted(host.id(), r.order().file(), r.order().from(), f.detail(), f.blamed()));
       cluster.replan();
-    } else if (!BlockSet.of(r.order().first(), r.order().last())
-        .minus(host.held(r.order().file()))
-        .isEmpty()) {
+    } else if (!r.blocks().minus(host.held(r.order().file())).isEmpty()) {
       cluster.replan();
     }
   }

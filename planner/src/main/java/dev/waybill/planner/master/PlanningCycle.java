@@ -104,7 +104,8 @@ final class PlanningCycle {
             .suspicions
             .trusted(from.id(), file, from.held(file))
             .union(cluster.traffic.incoming(from.id(), file));
-    return version.origins().contains(from.id()) || r.open().minus(atSender).isEmpty();
+    return version.origins().contains(from.id())
+        || r.blocks().minus(cluster.host(r.to()).held(file)).minus(atSender).isEmpty();
   }
 
   /** A solver has answered. */

@@ -178,14 +178,14 @@ final class ProblemBuilder {
         continue;
       }
       double start = 0;
-      for (BlockRange range : r.open().intersection(uncovered).ranges()) {
+      for (BlockRange range : r.blocks().intersection(uncovered).ranges()) {
         Copy c =
             new Copy(
                 name, from.id(), host.id(), range.first(), range.last(), start, r.order().rate());
         inProgress.add(c);
         start = c.end(layout(version));
       }
-      uncovered = uncovered.minus(r.open());
+      uncovered = uncovered.minus(r.blocks());
     }
   }
 }

@@ -49,13 +49,11 @@ final class Traffic {
     private final CopyOrder order;
     private final String to;
     private final long revision;
-    private int next;
 
     Running(CopyOrder order, String to, long revision) {
       this.order = order;
       this.to = to;
       this.revision = revision;
-      this.next = order.first();
     }
 
     CopyOrder order() {
@@ -71,18 +69,9 @@ final class Traffic {
       return revision;
     }
 
-    /** The block that is to arrive next. */
-    int next() {
-      return next;
-    }
-
-    void arrivedUpTo(int block) {
-      next = Math.max(next, Math.min(block, order.last() + 1));
-    }
-
-    /** The blocks that have not arrived. */
-    BlockSet open() {
-      return next > order.last() ? BlockSet.EMPTY : BlockSet.of(next, order.last());
+    /** All that it brings, also what has arrived by now. */
+    BlockSet blocks() {
+      return BlockSet.of(order.first(), order.last());
     }
   }
 
@@ -119,12 +108,12 @@ final class Traffic {
     return running.values().stream().filter(r -> r.to().equals(host)).toList();
   }
 
-  /** The blocks of a file that running copies are bringing to a host. */
+  /** The blocks of a file that running copies bring to a host; it may hold some of them by now. */
   BlockSet incoming(String host, FileId file) {
     BlockSet blocks = BlockSet.EMPTY;
     for (Running r : running.values()) {
       if (r.to().equals(host) && r.order().file().equals(file)) {
-        blocks = blocks.union(r.open());
+        blocks = blocks.union(r.blocks());
       }
     }
     return blocks;
