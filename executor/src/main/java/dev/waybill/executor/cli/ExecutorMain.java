@@ -14,6 +14,7 @@ public final class ExecutorMain {
   static CommandLine commandLine() {
     return new CommandLine(
         List.of(
+            new ExecutorCommand(),
             new PublishCommand(),
             new DemandCommand(),
             new StatusCommand(),

@@ -20,7 +20,7 @@ public final class Exchange {
   private final Fields parameters;
   private final int bodyLimit;
 
-  Exchange(Request request, int bodyLimit) {
+  public Exchange(Request request, int bodyLimit) {
     this.request = request;
     this.parameters = Request.extractQueryParameters(request);
     this.bodyLimit = bodyLimit;

@@ -20,7 +20,8 @@ public final class Refusal extends Exception {
     return status;
   }
 
-  Answer answer() {
+  /** This refusal as problem details. */
+  public Answer answer() {
     return Answer.problem(status, title(), String.valueOf(getMessage()));
   }
 
@@ -30,6 +31,7 @@ public final class Refusal extends Exception {
       case 404 -> "not found";
       case 409 -> "refused";
       case 413 -> "too large";
+      case 422 -> "wrong content";
       case 503 -> "not ready";
       default -> "failed";
     };

@@ -48,7 +48,8 @@ public final class Routes {
     return new Dispatch(handlers);
   }
 
-  static void write(Answer answer, Response response, Callback callback) {
+  /** Writes an answer from a handler that streams. */
+  public static void write(Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     if (!answer.contentType().isEmpty()) {
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());

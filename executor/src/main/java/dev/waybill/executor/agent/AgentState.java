@@ -1,0 +1,401 @@
+package dev.waybill.executor.agent;
+
+import dev.waybill.executor.agent.AgentEffect.Level;
+import dev.waybill.executor.agent.AgentEffect.Say;
+import dev.waybill.executor.agent.AgentEvent.BlockArrived;
+import dev.waybill.executor.agent.AgentEvent.BlockSuspected;
+import dev.waybill.executor.agent.AgentEvent.BlocksHeld;
+import dev.waybill.executor.agent.AgentEvent.BlocksLost;
+import dev.waybill.executor.agent.AgentEvent.ChecksumMissing;
+import dev.waybill.executor.agent.AgentEvent.CopyEnded;
+import dev.waybill.executor.agent.AgentEvent.FileFound;
+import dev.waybill.executor.agent.AgentEvent.HostUnknown;
+import dev.waybill.executor.agent.AgentEvent.ManifestFailed;
+import dev.waybill.executor.agent.AgentEvent.ManifestStored;
+import dev.waybill.executor.agent.AgentEvent.OrdersCame;
+import dev.waybill.executor.agent.AgentEvent.PublishFailed;
+import dev.waybill.executor.agent.AgentEvent.Published;
+import dev.waybill.executor.agent.AgentEvent.ReportAnswered;
+import dev.waybill.executor.agent.AgentEvent.ReportFailed;
+import dev.waybill.executor.agent.AgentEvent.Tick;
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.protocol.BlockRef;
+import dev.waybill.model.protocol.CopyOrder;
+import dev.waybill.model.protocol.CopyOutcome;
+import dev.waybill.model.protocol.CopyState;
+import dev.waybill.model.protocol.FileInfo;
+import dev.waybill.model.protocol.FileState;
+import dev.waybill.model.protocol.Orders;
+import dev.waybill.model.protocol.Report;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The core of the executor: what this host holds, what it has been ordered to fetch, and what the
+ * master has been told. Events go in with the time, effects come out. For one thread; no I/O.
+ */
+public final class AgentState {
+  private static final long MANIFEST_AGAIN_MILLIS = 1000;
+  private static final long PUBLISH_AGAIN_MILLIS = 10_000;
+
+  private final String host;
+  private final String incarnation;
+  private final String address;
+
+  private final TreeMap<FileId, LocalFile> files = new TreeMap<>();
+  private final Map<Long, CopyState> running = new LinkedHashMap<>();
+
+  /** How copies ended that the orders still hold. */
+  private final Map<Long, CopyOutcome> ended = new HashMap<>();
+
+  private final Reporting reporting = new Reporting();
+  private Set<BlockRef> toVerify = Set.of();
+  private @Nullable Long seenRevision;
+  private boolean registered;
+  private boolean outage;
+
+  private long nowMillis;
+  private List<AgentEffect> effects = new ArrayList<>();
+
+  /**
+   * @param host the id of this host
+   * @param incarnation differs from one start of this executor to the next
+   * @param address {@code HOST:PORT} at which other executors reach it
+   */
+  public AgentState(String host, String incarnation, String address) {
+    this.host = host;
+    this.incarnation = incarnation;
+    this.address = address;
+  }
+
+  /** The revision of the orders that are followed; 0 where there are none. */
+  public long seenRevision() {
+    return seenRevision == null ? 0 : seenRevision;
+  }
+
+  /**
+   * Takes in one event.
+   *
+   * @param now milliseconds on a clock that does not go backwards
+   * @return what is to be done, in this order
+   */
+  public List<AgentEffect> apply(long now, AgentEvent event) {
+    nowMillis = now;
+    effects = new ArrayList<>();
+    on(event);
+    if (!(event instanceof FileFound)) {
+      publishWhole();
+      fetchManifests();
+      report();
+    }
+    return effects;
+  }
+
+  private void on(AgentEvent event) {
+    if (event instanceof BlockArrived e) {
+      running.computeIfPresent(e.copy(), (id, c) -> new CopyState(c.order(), e.next()));
+    } else if (event instanceof BlocksHeld e) {
+      held(e);
+    } else if (event instanceof BlocksLost e) {
+      lost(e);
+    } else if (event instanceof CopyEnded e) {
+      copyEnded(e.outcome());
+    } else if (event instanceof OrdersCame e) {
+      orders(e.orders());
+    } else if (event instanceof ReportAnswered e) {
+      answered(e);
+    } else if (event instanceof ReportFailed e) {
+      failed(e);
+    } else if (event instanceof ManifestStored e) {
+      manifestStored(e);
+    } else if (event instanceof ManifestFailed e) {
+      manifestFailed(e);
+    } else if (event instanceof ChecksumMissing e) {
+      checksumMissing(e);
+    } else if (event instanceof BlockSuspected e) {
+      effects.add(new AgentEffect.Scrub(e.file(), BlockSet.of(e.block(), e.block())));
+    } else if (event instanceof Published e) {
+      published(e.file());
+    } else if (event instanceof PublishFailed e) {
+      publishFailed(e);
+    } else if (event instanceof FileFound e) {
+      found(e);
+    } else if (event instanceof HostUnknown) {
+      effects.add(new AgentEffect.GiveUp("the master knows no host '" + host + "'"));
+    } else if (!(event instanceof Tick)) {
+      throw new IllegalStateException("an event of no known kind: " + event);
+    }
+  }
+
+  private void say(Level level, String format, Object... args) {
+    effects.add(new Say(level, String.format(Locale.ROOT, format, args)));
+  }
+
+  // ---- what is on disk ----
+
+  private void found(FileFound e) {
+    LocalFile f = new LocalFile(e.file(), e.blockSize(), nowMillis);
+    f.knownBlocks = e.knownBlocks();
+    f.size = e.size();
+    f.held = e.held();
+    f.published = e.published();
+    files.put(f.id, f);
+  }
+
+  private void held(BlocksHeld e) {
+    LocalFile f = fileOf(e.file());
+    f.held = f.held.union(e.blocks());
+    changed(f);
+  }
+
+  private void lost(BlocksLost e) {
+    LocalFile f = fileOf(e.file());
+    f.held = f.held.minus(e.blocks());
+    f.published = false;
+    changed(f);
+    reporting.urgent();
+    say(Level.WARN, "blocks %s of %s are damaged and have been given up", e.blocks(), f.id);
+  }
+
+  private LocalFile fileOf(FileId id) {
+    LocalFile f = files.get(id);
+    if (f == null) {
+      throw new IllegalStateException("blocks of " + id + ", which was never opened");
+    }
+    return f;
+  }
+
+  private void changed(LocalFile f) {
+    f.change = reporting.nextChange();
+  }
+
+  // ---- orders ----
+
+  private void orders(Orders orders) {
+    if (orders.resync()) {
+      // A master without this host's state can't know which copies are to go on.
+      reporting.resync();
+      return;
+    }
+    if (seenRevision != null && orders.revision() <= seenRevision) {
+      return;
+    }
+    seenRevision = orders.revision();
+    orders.files().forEach(this::concern);
+    reconcile(orders.copies());
+    verify(orders.verify());
+  }
+
+  private void concern(FileInfo info) {
+    LocalFile f =
+        files.computeIfAbsent(info.file(), id -> new LocalFile(id, info.blockSize(), nowMillis));
+    f.info = info;
+    effects.add(new AgentEffect.OpenFile(info.file(), info.blockSize(), info.origin()));
+  }
+
+  private void reconcile(List<CopyOrder> orders) {
+    Set<Long> ordered = new HashSet<>();
+    orders.forEach(o -> ordered.add(o.id()));
+    List.copyOf(running.keySet()).stream().filter(id -> !ordered.contains(id)).forEach(this::close);
+    ended.keySet().retainAll(ordered);
+    for (CopyOrder order : orders) {
+      CopyOutcome outcome = ended.get(order.id());
+      if (outcome != null) {
+        reporting.outcome(outcome);
+      } else if (!running.containsKey(order.id())) {
+        open(order);
+      }
+    }
+  }
+
+  private void close(long id) {
+    running.remove(id);
+    effects.add(new AgentEffect.CloseCopy(id));
+  }
+
+  private void open(CopyOrder order) {
+    LocalFile f = files.get(order.file());
+    BlockSet wanted = BlockSet.of(order.first(), order.last());
+    BlockSet missing = f == null ? wanted : f.missing(wanted);
+    if (missing.isEmpty()) {
+      ended(new CopyOutcome.Succeeded(order.id()));
+      return;
+    }
+    running.put(order.id(), new CopyState(order, missing.ranges().get(0).first()));
+    effects.add(new AgentEffect.OpenCopy(order, missing));
+  }
+
+  private void ended(CopyOutcome outcome) {
+    ended.put(outcome.id(), outcome);
+    reporting.outcome(outcome);
+  }
+
+  private void copyEnded(CopyOutcome outcome) {
+    CopyState copy = running.remove(outcome.id());
+    if (copy == null) {
+      return;
+    }
+    ended(outcome);
+    if (outcome instanceof CopyOutcome.Failed f) {
+      say(
+          Level.WARN,
+          "copy %d of %s from %s failed at block %d: %s; blamed: %s",
+          f.id(),
+          copy.order().file(),
+          copy.order().from(),
+          f.block(),
+          f.detail(),
+          f.blamed().isEmpty() ? "nobody" : String.join(", ", f.blamed()));
+    }
+  }
+
+  private void verify(List<BlockRef> blocks) {
+    Map<FileId, BlockSet> suspects = new TreeMap<>();
+    for (BlockRef ref : blocks) {
+      if (!toVerify.contains(ref)) {
+        suspects.merge(ref.file(), BlockSet.of(ref.block(), ref.block()), BlockSet::union);
+      }
+    }
+    toVerify = Set.copyOf(blocks);
+    suspects.forEach((file, set) -> effects.add(new AgentEffect.Scrub(file, set)));
+  }
+
+  // ---- manifests ----
+
+  private void fetchManifests() {
+    for (LocalFile f : files.values()) {
+      if (f.manifestBehind() && nowMillis >= f.fetchAgainMillis) {
+        fetch(f);
+      }
+    }
+  }
+
+  private void fetch(LocalFile f) {
+    if (!f.fetching) {
+      f.fetching = true;
+      effects.add(new AgentEffect.FetchManifest(f.id, f.knownBlocks));
+    }
+  }
+
+  private void manifestStored(ManifestStored e) {
+    LocalFile f = fileOf(e.file());
+    boolean more = e.knownBlocks() > f.knownBlocks || (e.size() != null && f.size == null);
+    f.fetching = false;
+    f.fetchAgainMillis = more ? nowMillis : nowMillis + MANIFEST_AGAIN_MILLIS;
+    f.knownBlocks = e.knownBlocks();
+    if (e.size() != null && f.size == null) {
+      f.size = e.size();
+      changed(f);
+    }
+  }
+
+  private void manifestFailed(ManifestFailed e) {
+    LocalFile f = fileOf(e.file());
+    f.fetching = false;
+    f.fetchAgainMillis = nowMillis + MANIFEST_AGAIN_MILLIS;
+    if (!outage) {
+      say(Level.WARN, "the manifest of %s: %s; trying again", f.id, e.reason());
+    }
+  }
+
+  private void checksumMissing(ChecksumMissing e) {
+    LocalFile f = files.get(e.file());
+    if (f != null && (e.block() >= f.knownBlocks || f.size == null)) {
+      fetch(f);
+    }
+  }
+
+  // ---- publishing ----
+
+  private void publishWhole() {
+    for (LocalFile f : files.values()) {
+      if (!f.published && !f.publishing && nowMillis >= f.publishAgainMillis && f.whole()) {
+        f.publishing = true;
+        effects.add(new AgentEffect.Publish(f.id));
+      }
+    }
+  }
+
+  private void published(FileId id) {
+    LocalFile f = fileOf(id);
+    f.publishing = false;
+    if (!f.whole()) {
+      return;
+    }
+    f.published = true;
+    changed(f);
+    reporting.urgent();
+    say(
+        Level.INFO,
+        "%s is complete: %d bytes, every block verified, %.1f s",
+        id,
+        f.state().prefixLength(),
+        (nowMillis - f.sinceMillis) / 1e3);
+  }
+
+  private void publishFailed(PublishFailed e) {
+    LocalFile f = fileOf(e.file());
+    f.publishing = false;
+    f.publishAgainMillis = nowMillis + PUBLISH_AGAIN_MILLIS;
+    say(Level.WARN, "%s; trying again", e.reason());
+  }
+
+  // ---- reports ----
+
+  private void report() {
+    if (!reporting.due(nowMillis)) {
+      return;
+    }
+    long sequence = reporting.begin(nowMillis);
+    List<FileState> states =
+        files.values().stream()
+            .filter(f -> reporting.tells(f.change))
+            .map(LocalFile::state)
+            .toList();
+    Report report =
+        new Report(
+            host,
+            incarnation,
+            address,
+            sequence,
+            seenRevision(),
+            reporting.complete(),
+            states,
+            List.copyOf(running.values()),
+            reporting.outcomes());
+    effects.add(new AgentEffect.SendReport(report));
+  }
+
+  private void answered(ReportAnswered e) {
+    Orders orders = e.orders();
+    if (!reporting.answered(e.sequence())) {
+      return;
+    }
+    if (outage) {
+      say(Level.INFO, "the master answers again");
+    } else if (!registered) {
+      say(Level.INFO, "registered as %s at %s", host, address);
+    }
+    registered = true;
+    outage = false;
+    if (orders != null) {
+      orders(orders);
+    }
+  }
+
+  private void failed(ReportFailed e) {
+    if (reporting.failed(e.sequence(), nowMillis) && !outage) {
+      outage = true;
+      say(Level.WARN, "%s; trying again, copies go on meanwhile", e.reason());
+    }
+  }
+}

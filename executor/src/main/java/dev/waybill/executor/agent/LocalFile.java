@@ -1,0 +1,70 @@
+package dev.waybill.executor.agent;
+
+import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.protocol.FileInfo;
+import dev.waybill.model.protocol.FileState;
+import org.jspecify.annotations.Nullable;
+
+/** What the core of the executor knows of one file version on this host. */
+final class LocalFile {
+  final FileId id;
+  final long blockSize;
+  final long sinceMillis;
+
+  int knownBlocks;
+  @Nullable Long size;
+  BlockSet held = BlockSet.EMPTY;
+  boolean published;
+
+  /** What the master last said of it; null where it has said nothing. */
+  @Nullable FileInfo info;
+
+  boolean fetching;
+  long fetchAgainMillis = Long.MIN_VALUE;
+  boolean publishing;
+  long publishAgainMillis = Long.MIN_VALUE;
+
+  /** Rises with every change of what is reported. */
+  long change;
+
+  LocalFile(FileId id, long blockSize, long sinceMillis) {
+    this.id = id;
+    this.blockSize = blockSize;
+    this.sinceMillis = sinceMillis;
+  }
+
+  /** Whether every block is held; a file of which the end is not known is never whole. */
+  boolean whole() {
+    return layout() != null && held.prefixCount() >= blockCount();
+  }
+
+  /** The blocks of {@code wanted} that are still needed: what is wanted less what is held. */
+  BlockSet missing(BlockSet wanted) {
+    BlockSet inFile =
+        layout() == null ? wanted : wanted.intersection(BlockSet.prefix(blockCount()));
+    return inFile.minus(held);
+  }
+
+  /** Whether the master knows more of the manifest than this host. */
+  boolean manifestBehind() {
+    return info != null && (info.knownBlocks() > knownBlocks || (info.complete() && size == null));
+  }
+
+  FileState state() {
+    BlockLayout layout = layout();
+    int prefix = held.prefixCount();
+    long prefixLength = layout == null ? prefix * blockSize : layout.offset(prefix);
+    return new FileState(id, held, prefixLength, published);
+  }
+
+  private @Nullable BlockLayout layout() {
+    return size == null ? null : new BlockLayout(size, blockSize);
+  }
+
+  private int blockCount() {
+    BlockLayout layout = layout();
+    return layout == null ? 0 : layout.blockCount();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.waybill.executor.http;
+
+import dev.waybill.executor.agent.AgentEvent;
+import dev.waybill.executor.agent.AgentEvent.HostUnknown;
+import dev.waybill.executor.agent.AgentEvent.ManifestFailed;
+import dev.waybill.executor.agent.AgentEvent.ManifestStored;
+import dev.waybill.executor.agent.AgentEvent.OrdersCame;
+import dev.waybill.executor.agent.AgentEvent.ReportAnswered;
+import dev.waybill.executor.agent.AgentEvent.ReportFailed;
+import dev.waybill.executor.store.BlockStore;
+import dev.waybill.executor.store.StoredFile;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.protocol.Orders;
+import dev.waybill.model.protocol.Report;
+import dev.waybill.runtime.cli.CommandLine;
+import dev.waybill.runtime.client.MasterClient;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The executor's calls to the master: reports, the long poll for orders, and manifests. */
+final class MasterLink implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(MasterLink.class);
+  private static final Duration POLL = Duration.ofSeconds(20);
+  private static final long PAUSE_MILLIS = 200;
+  private static final long RETRY_MILLIS = 1000;
+
+  private final MasterClient master;
+  private final String host;
+  private final BlockStore store;
+  private final Consumer<AgentEvent> events;
+  private final ExecutorService reports = Executors.newSingleThreadExecutor(named("report"));
+  private final ExecutorService manifests = Executors.newFixedThreadPool(2, named("manifest"));
+  private final ExecutorService orders = Executors.newSingleThreadExecutor(named("orders"));
+  private volatile long seenRevision;
+  private volatile boolean closed;
+
+  MasterLink(MasterClient master, String host, BlockStore store, Consumer<AgentEvent> events) {
+    this.master = master;
+    this.host = host;
+    this.store = store;
+    this.events = events;
+  }
+
+  private static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Begins to wait for orders. */
+  void start() {
+    orders.execute(this::pollOrders);
+  }
+
+  /** The revision that the core follows. */
+  void seen(long revision) {
+    seenRevision = revision;
+  }
+
+  void report(Report report) {
+    reports.execute(() -> events.accept(sent(report)));
+  }
+
+  private AgentEvent sent(Report report) {
+    try {
+      Optional<Orders> answer = master.report(report);
+      return new ReportAnswered(report.sequence(), answer.orElse(null));
+    } catch (MasterClient.Refused e) {
+      return e.problem().status() == 404
+          ? new HostUnknown()
+          : new ReportFailed(report.sequence(), "the master refuses the report: " + e.getMessage());
+    } catch (IOException e) {
+      return new ReportFailed(report.sequence(), CommandLine.lineOf(e));
+    } catch (RuntimeException e) {
+      log.error("a report could not be sent", e);
+      return new ReportFailed(report.sequence(), String.valueOf(e));
+    }
+  }
+
+  private void pollOrders() {
+    long seen = 0;
+    while (!closed) {
+      seen = Math.max(seen, seenRevision);
+      long began = System.nanoTime();
+      try {
+        Optional<Orders> answer = master.awaitOrders(host, seen, POLL);
+        boolean news =
+            answer.filter(o -> !o.resync()).filter(o -> o.revision() > seenRevision).isPresent();
+        answer.ifPresent(o -> events.accept(new OrdersCame(o)));
+        if (news) {
+          seen = answer.get().revision();
+        } else if (System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)) {
+          sleep(PAUSE_MILLIS);
+        }
+      } catch (IOException e) {
+        // The reports say what is wrong.
+        log.debug("no orders: {}", e.getMessage());
+        sleep(RETRY_MILLIS);
+      }
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void fetchManifest(FileId file, int from) {
+    manifests.execute(() -> events.accept(fetched(file, from)));
+  }
+
+  private AgentEvent fetched(FileId id, int from) {
+    StoredFile file = store.find(id).orElse(null);
+    if (file == null) {
+      return new ManifestFailed(id, "it can't be stored here");
+    }
+    try {
+      file.learn(master.manifest(id, from));
+      return new ManifestStored(id, file.knownBlocks(), file.size());
+    } catch (IOException e) {
+      return new ManifestFailed(id, CommandLine.lineOf(e));
+    } catch (RuntimeException e) {
+      log.error("a manifest could not be fetched", e);
+      return new ManifestFailed(id, String.valueOf(e));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    reports.shutdownNow();
+    orders.shutdownNow();
+    // Not interrupted: they write to the store, whose channels an interrupt would close.
+    manifests.shutdown();
+  }
+}

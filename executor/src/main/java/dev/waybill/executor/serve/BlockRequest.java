@@ -1,0 +1,35 @@
+package dev.waybill.executor.serve;
+
+import dev.waybill.model.catalogue.BlockRange;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.unit.DataRate;
+import dev.waybill.runtime.http.Exchange;
+import dev.waybill.runtime.http.Refusal;
+
+/** What a receiver asks the sender of the data plane for: a whole copy. */
+record BlockRequest(FileId file, BlockRange blocks, DataRate rate) {
+  static BlockRequest of(Exchange exchange) throws Refusal {
+    FileId file = exchange.parameter("file", FileId::parse);
+    int first = exchange.parameter("first", Integer::parseInt);
+    int last = exchange.parameter("last", Integer::parseInt);
+    exchange.parameter("copy", Long::parseLong);
+    return new BlockRequest(
+        file, range(first, last), exchange.parameter("rate", BlockRequest::rate));
+  }
+
+  private static BlockRange range(int first, int last) throws Refusal {
+    try {
+      return new BlockRange(first, last);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static DataRate rate(String text) {
+    DataRate rate = new DataRate(Double.parseDouble(text));
+    if (rate.isZero()) {
+      throw new IllegalArgumentException("a rate of 0");
+    }
+    return rate;
+  }
+}

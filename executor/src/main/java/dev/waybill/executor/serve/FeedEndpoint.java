@@ -1,0 +1,115 @@
+package dev.waybill.executor.serve;
+
+import dev.waybill.executor.store.BlockStore;
+import dev.waybill.executor.store.DiskFailure;
+import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.transfer.BlockIntake;
+import dev.waybill.executor.transfer.Frame;
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.protocol.Fed;
+import dev.waybill.runtime.http.Answer;
+import dev.waybill.runtime.http.Endpoint;
+import dev.waybill.runtime.http.Exchange;
+import dev.waybill.runtime.http.Refusal;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StreamCorruptedException;
+import java.util.BitSet;
+
+/**
+ * {@code POST /v1/feed}: takes blocks from the publisher where the master has made this host an
+ * origin of the file. It answers once all of them are durable.
+ */
+public final class FeedEndpoint implements Endpoint.Immediate {
+  private static final int BUFFER_BYTES = 64 << 10;
+  private static final long DRAIN_BYTES = 64L << 20;
+
+  private final BlockStore store;
+  private final BlockIntake.ManifestCall manifest;
+  private final long orderMillis;
+
+  /**
+   * @param orderMillis how long the order that makes this host an origin may still be on its way
+   */
+  public FeedEndpoint(BlockStore store, BlockIntake.ManifestCall manifest, long orderMillis) {
+    this.store = store;
+    this.manifest = manifest;
+    this.orderMillis = orderMillis;
+  }
+
+  @Override
+  public Answer handle(Exchange exchange) throws IOException, Refusal {
+    FileId id = exchange.parameter("file", FileId::parse);
+    try (InputStream body = exchange.stream()) {
+      try {
+        return Answer.json(take(origin(id), body));
+      } catch (Refusal e) {
+        drain(body);
+        throw e;
+      }
+    }
+  }
+
+  private StoredFile origin(FileId id) throws Refusal {
+    long deadline = System.nanoTime() + orderMillis * 1_000_000;
+    StoredFile file = store.await(id, orderMillis).orElse(null);
+    long leftMillis = Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+    if (file == null || !file.awaitOrigin(leftMillis)) {
+      throw new Refusal(409, "this host is no origin of " + id);
+    }
+    return file;
+  }
+
+  private Fed take(StoredFile file, InputStream body) throws IOException, Refusal {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(body, BUFFER_BYTES));
+    BlockIntake intake = new BlockIntake(file, manifest, () -> false);
+    BitSet taken = new BitSet();
+    try {
+      for (Frame f = Frame.read(in); !(f instanceof Frame.End); f = Frame.read(in)) {
+        if (f instanceof Frame.Refused r) {
+          throw Refusal.badRequest("the publisher gives up: " + r.reason());
+        }
+        if (f instanceof Frame.Block b) {
+          take(intake, file, b, in);
+          taken.set(b.index());
+        }
+      }
+      file.awaitDurable(BlockSet.of(taken));
+    } catch (DiskFailure e) {
+      throw new Refusal(507, String.valueOf(e.getMessage()));
+    } catch (EOFException e) {
+      throw Refusal.badRequest("the stream ends without saying so");
+    } catch (StreamCorruptedException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+    }
+    return new Fed(BlockSet.of(taken));
+  }
+
+  private static void take(BlockIntake intake, StoredFile file, Frame.Block b, DataInputStream in)
+      throws IOException, Refusal {
+    switch (intake.take(b, in)) {
+      case STORED, HELD_ALREADY -> {}
+      case DIFFERS ->
+          throw new Refusal(
+              422, "block %d of %s differs from its checksum".formatted(b.index(), file.id()));
+      case NO_CHECKSUM ->
+          throw new Refusal(
+              409,
+              "block %d of %s has not been announced to the master"
+                  .formatted(b.index(), file.id()));
+    }
+  }
+
+  /** Lets the publisher come to the answer, which it reads when it has sent everything. */
+  private static void drain(InputStream body) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long left = DRAIN_BYTES;
+    for (int n = body.read(buffer); n > 0 && left > 0; n = body.read(buffer)) {
+      left -= n;
+    }
+  }
+}
