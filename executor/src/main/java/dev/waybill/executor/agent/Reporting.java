@@ -96,7 +96,6 @@ final class Reporting {
       return false;
     }
     inFlight = false;
-    notBeforeMillis = Long.MIN_VALUE;
     retryMillis = FIRST_RETRY_MILLIS;
     outcomesInFlight.forEach(outcomes::remove);
     changeAnswered = changeSent;

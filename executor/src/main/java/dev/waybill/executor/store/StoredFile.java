@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads in here must not be interrupted: that would close the channels beneath everybody.
  */
 public final class StoredFile implements Closeable {
+  private static final long DURABLE_SLICE_MILLIS = 1000;
+
   private final FileId id;
   private final long blockSize;
   private final Path dataPath;
@@ -218,19 +220,22 @@ public final class StoredFile implements Closeable {
     durabilityWaiters.incrementAndGet();
     dirty.accept(this);
     try {
-      while (true) {
-        BlockSet missing = blocks.minus(BlockSet.of(durable));
-        if (missing.isEmpty()) {
-          return;
+      while (!await(() -> durableOrLost(blocks), DURABLE_SLICE_MILLIS)) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new DiskFailure("this executor stops");
         }
-        if (!missing.minus(BlockSet.of(verified)).isEmpty()) {
-          throw new DiskFailure(lastFailure == null ? id + " lost blocks" : lastFailure);
-        }
-        await(() -> false, 1000);
       }
     } finally {
       durabilityWaiters.decrementAndGet();
     }
+    if (!blocks.minus(BlockSet.of(durable)).isEmpty()) {
+      throw new DiskFailure(lastFailure == null ? id + " has lost blocks" : lastFailure);
+    }
+  }
+
+  private boolean durableOrLost(BlockSet blocks) {
+    BlockSet missing = blocks.minus(BlockSet.of(durable));
+    return missing.isEmpty() || !missing.minus(BlockSet.of(verified)).isEmpty();
   }
 
   /** Whether somebody waits for blocks to be durable; takes no lock. */
