@@ -40,7 +40,7 @@ final class Publishing {
     }
     for (String origin : request.origins()) {
       if (!cluster.hosts.containsKey(origin)) {
-        return new Declined<>(Why.UNKNOWN, "the master knows no host '" + origin + "'");
+        return new Declined<>(Why.MALFORMED, "the master knows no host '" + origin + "'");
       }
     }
     FileVersion newest = cluster.publications.newest(request.name());
@@ -179,7 +179,7 @@ final class Publishing {
         demand.hosts().isEmpty() ? List.copyOf(cluster.hosts.keySet()) : demand.hosts();
     for (String host : who) {
       if (!cluster.hosts.containsKey(host)) {
-        return new Declined<>(Why.UNKNOWN, "the master knows no host '" + host + "'");
+        return new Declined<>(Why.MALFORMED, "the master knows no host '" + host + "'");
       }
     }
     Change.DemandPut change =
