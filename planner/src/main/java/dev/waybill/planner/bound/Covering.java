@@ -2,6 +2,7 @@ package dev.waybill.planner.bound;
 
 import dev.waybill.planner.indexed.IndexedProblem;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -48,7 +49,7 @@ final class Covering {
     return better.stream().mapToInt(r -> r).toArray();
   }
 
-  private static double capacity(IndexedProblem problem, TreeSet<Integer> resources) {
+  private static double capacity(IndexedProblem problem, Set<Integer> resources) {
     return resources.stream().mapToDouble(r -> problem.capacity[r]).sum();
   }
 }

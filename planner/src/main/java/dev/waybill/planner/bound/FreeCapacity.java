@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -18,7 +19,7 @@ final class FreeCapacity {
   private final IndexedProblem problem;
 
   /** By resource that copies in progress use: time -> load from then on. */
-  private final Map<Integer, TreeMap<Double, Double>> loads = new HashMap<>();
+  private final Map<Integer, NavigableMap<Double, Double>> loads = new HashMap<>();
 
   FreeCapacity(IndexedProblem problem) {
     this.problem = problem;
@@ -35,9 +36,9 @@ final class FreeCapacity {
     changes.forEach((r, of) -> loads.put(r, steps(of)));
   }
 
-  private static TreeMap<Double, Double> steps(List<double[]> changes) {
+  private static NavigableMap<Double, Double> steps(List<double[]> changes) {
     changes.sort((a, b) -> Double.compare(a[0], b[0]));
-    TreeMap<Double, Double> steps = new TreeMap<>();
+    NavigableMap<Double, Double> steps = new TreeMap<>();
     double load = 0;
     for (double[] c : changes) {
       load += c[1];
@@ -54,7 +55,7 @@ final class FreeCapacity {
       return 0;
     }
     double capacity = problem.capacity[resource];
-    TreeMap<Double, Double> steps = loads.get(resource);
+    NavigableMap<Double, Double> steps = loads.get(resource);
     if (steps == null) {
       return capacity * (to - from);
     }
@@ -87,7 +88,7 @@ final class FreeCapacity {
     double latest = 0;
     for (int i = 0; i < resources.length; i++) {
       capacity += problem.capacity[resources[i]];
-      TreeMap<Double, Double> steps = loads.get(resources[i]);
+      NavigableMap<Double, Double> steps = loads.get(resources[i]);
       latest = Math.max(latest, Math.max(opens[i], steps == null ? 0 : steps.lastKey()));
     }
     if (capacity == 0) {

@@ -30,7 +30,7 @@ final class SourceCuts {
       if (covering.length == 0) {
         continue;
       }
-      double plain = free.earliest(covering, c.bytes());
+      double plain = free.earliest(covering, (double) c.bytes());
       double spread = spread(problem, c, covering);
       if (Math.max(plain, spread) > best.seconds()) {
         best = new Cut(Math.max(plain, spread), because(problem, c, spread > plain), covering);

@@ -65,7 +65,7 @@ final class UploadCut {
         all += (double) run.bytes() * run.needers().length;
         full += fullBytes * run.needers().length;
         if (fullBytes > 0) {
-          shortestFull = Math.min(shortestFull, layout.blockSize());
+          shortestFull = Math.min(shortestFull, (double) layout.blockSize());
         }
       }
     }

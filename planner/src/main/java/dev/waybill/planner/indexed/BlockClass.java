@@ -16,6 +16,7 @@ import java.util.Map;
  * @param needers hosts that need them, ascending, at least one
  * @param runs the blocks, ascending
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares these
 public record BlockClass(int file, int[] possessors, int[] needers, List<Run> runs) {
   /** The classes of a problem that somebody needs, in the order of their first blocks. */
   public static List<BlockClass> of(IndexedProblem problem) {
@@ -61,6 +62,7 @@ public record BlockClass(int file, int[] possessors, int[] needers, List<Run> ru
   }
 
   /** An array that is equal to another with the same content. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares these
   private record Ints(int[] values) {
     @Override
     public boolean equals(Object o) {

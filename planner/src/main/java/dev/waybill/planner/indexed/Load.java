@@ -8,4 +8,5 @@ package dev.waybill.planner.indexed;
  * @param end seconds
  * @param rate bytes per second
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares these
 public record Load(int[] way, double start, double end, double rate) {}

@@ -14,6 +14,7 @@ import java.util.List;
  * @param arrivals the others that come to hold them without a new copy, one for each host
  * @param needers hosts that demand them and neither hold nor come to hold them, ascending
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares these
 public record Run(
     int file,
     int first,

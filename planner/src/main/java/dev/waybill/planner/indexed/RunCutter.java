@@ -98,9 +98,13 @@ final class RunCutter {
       BlockLayout layout, int block, int[] holding, List<Arrival> arrivals) {
     Map<Integer, Arrival> byHost = new LinkedHashMap<>();
     for (Arrival a : arrivals) {
-      if (Arrays.binarySearch(holding, a.host()) < 0) {
-        byHost.merge(
-            a.host(), a, (x, y) -> x.heldAt(layout, block) <= y.heldAt(layout, block) ? x : y);
+      boolean held = Arrays.binarySearch(holding, a.host()) >= 0;
+      Arrival other = byHost.get(a.host());
+      if (held || other != null) {
+        noteConflict(a, other);
+      }
+      if (!held && (other == null || a.heldAt(layout, block) < other.heldAt(layout, block))) {
+        byHost.put(a.host(), a);
       }
     }
     return List.copyOf(byHost.values());

@@ -25,6 +25,8 @@ import java.util.List;
  * @param money against cost, where cost counts in the objective
  * @param urgency for weights and deadlines, where they count in the objective
  * @param minRateShare a copy doesn't start at less than this share of its way's capacity, 0 to 1
+ * @param handOverSeconds what a copy costs its receiver beside its time: plans with few copies are
+ *     preferred by so much
  * @param candidates how many partners a host looks at for its next copy
  * @param pieces into how many pieces a file is cut; each is tried in turn
  * @param transferBudget piece transfers that one run may have; coarser pieces where it would be
@@ -45,6 +47,7 @@ public record GreedyConfig(
     double money,
     double urgency,
     double minRateShare,
+    double handOverSeconds,
     int candidates,
     List<Integer> pieces,
     int transferBudget,
@@ -64,6 +67,7 @@ public record GreedyConfig(
 
   public GreedyConfig {
     requireWithin("minRateShare", minRateShare, 1);
+    requireWithin("handOverSeconds", handOverSeconds, 1e6);
     for (double weight :
         new double[] {
           rarity,

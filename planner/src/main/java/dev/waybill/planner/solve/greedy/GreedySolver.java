@@ -16,15 +16,17 @@ import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The planner's greedy solver. It packs pipelined trees in several shapes where that is possible,
  * runs the event-driven list scheduler in several settings, and keeps the schedule with the best
- * score; among those that are about as good the one with the fewest copies. It proves what is
- * infeasible; it may give up on a feasible problem where relays' storage is so short that the order
- * of filling it decides.
+ * score, where every copy that a receiver gets on average counts as the time of its hand-over. It
+ * proves what is infeasible; it may give up on a feasible problem where relays' storage is so short
+ * that the order of filling it decides.
  */
 public final class GreedySolver implements Solver {
   private final GreedyConfig config;
@@ -75,10 +77,8 @@ public final class GreedySolver implements Solver {
 
   /** One search: what there is to try, and the best so far. */
   private final class Search {
-    /** A schedule with fewer copies is preferred where its score is at most this much higher. */
-    private static final double ABOUT_AS_GOOD = 1.003;
-
-    private static final double[] HORIZONS = {Double.POSITIVE_INFINITY, 1.03, 1.08, 1.16};
+    private static final double[] HORIZONS = {Double.POSITIVE_INFINITY, 1.03, 1.1};
+    private static final int TREE_SEEDS = 4;
     private static final double[] DEPTH_WEIGHTS = {1, 0.01};
 
     private final IndexedProblem problem;
@@ -89,11 +89,15 @@ public final class GreedySolver implements Solver {
     private final SolveMonitor monitor;
     private @Nullable List<Copy> best;
     private double bestScore = Double.POSITIVE_INFINITY;
+    private double bestValue = Double.POSITIVE_INFINITY;
+    private final long receivers;
 
     Search(
         IndexedProblem problem, Bound bound, SolveLimits limits, Stop stop, SolveMonitor monitor) {
       this.problem = problem;
       this.classes = BlockClass.of(problem);
+      this.receivers =
+          Math.max(1, classes.stream().mapToLong(c -> c.needers().length).max().orElse(1));
       this.bound = bound;
       this.limits = limits;
       this.stop = stop;
@@ -120,9 +124,11 @@ public final class GreedySolver implements Solver {
         if (packer.choices() > config.treeBudget() || done()) {
           return;
         }
-        TreePlan plan = packer.pack(shape, limits.seed(), stop);
-        if (plan != null && (best == null || !isMakespanAlone() || plan.seconds() < bestScore)) {
-          keepIfBetter(plan.copies());
+        for (int i = 0; i < TREE_SEEDS && packer.choices() <= config.treeBudget(); i++) {
+          TreePlan plan = packer.pack(shape, limits.seed() + i, stop);
+          if (plan != null && (!isMakespanAlone() || plan.seconds() < bestScore)) {
+            keepIfBetter(plan.copies());
+          }
         }
       }
     }
@@ -146,6 +152,7 @@ public final class GreedySolver implements Solver {
 
     private void runSwarms() {
       long transfers = 0;
+      Set<List<Object>> tried = new HashSet<>();
       for (double horizon : HORIZONS) {
         for (int count : config.pieces()) {
           for (boolean allRelays : anyRelay() ? new boolean[] {false, true} : new boolean[1]) {
@@ -153,6 +160,9 @@ public final class GreedySolver implements Solver {
               return;
             }
             Pieces pieces = Pieces.cut(problem, count, config.transferBudget());
+            if (!tried.add(List.of(horizon, pieces.transfers(), allRelays))) {
+              continue;
+            }
             transfers += pieces.transfers();
             keepIfBetter(
                 new Swarm(problem, pieces, config, setting(horizon, allRelays), classes)
@@ -175,10 +185,13 @@ public final class GreedySolver implements Solver {
         return;
       }
       double score = ScheduleChecker.figures(problem.problem, copies).score();
-      boolean fewer = best == null || copies.size() < best.size();
-      if (fewer ? score <= bestScore * ABOUT_AS_GOOD : score * ABOUT_AS_GOOD < bestScore) {
+      double handOvers = (double) copies.size() / receivers;
+      double value =
+          score + problem.problem.objective().makespan() * config.handOverSeconds() * handOvers;
+      if (value < bestValue) {
         best = copies;
         bestScore = score;
+        bestValue = value;
       }
     }
 

@@ -11,7 +11,7 @@ final class Stop {
   Stop(SolveLimits limits, SolveMonitor monitor) {
     long most = Long.MAX_VALUE / 4;
     long nanos =
-        limits.timeLimit().getSeconds() > most / 1_000_000_000L
+        limits.timeLimit().toSeconds() > most / 1_000_000_000L
             ? most
             : limits.timeLimit().toNanos();
     this.deadlineNanos = System.nanoTime() + Math.min(most, nanos);

@@ -47,6 +47,9 @@ final class Swarm {
   /** How many other hosts look again when a shared link becomes free. */
   private static final int WAKE = 3;
 
+  /** How many hosts near by, and how many elsewhere, a host looks at before it waits. */
+  private static final int MOST_LOOKS = 64;
+
   private static final int STOP_CHECK_MASK = 1023;
 
   private final IndexedProblem problem;
@@ -78,6 +81,13 @@ final class Swarm {
   private double highestWeight = Double.MIN_VALUE;
   private final int[] spreadTo;
   private final int[] needersLeft;
+
+  /** By piece, 1 / the number of its needers. */
+  private final double[] neederShare;
+
+  /** By host, its egress capacity / the largest. */
+  private final double[] egressShare;
+
   private long transfersLeft;
 
   /** By host, pieces that arrive at it now and of which it holds the first block. */
@@ -125,6 +135,8 @@ final class Swarm {
     lastInto = new Flight[hosts];
     spreadTo = new int[pieces.size()];
     needersLeft = new int[pieces.size()];
+    neederShare = new double[pieces.size()];
+    egressShare = new double[hosts];
     demandUrgency = new double[hosts][];
     BitSet[] files = new BitSet[hosts];
     for (int h = 0; h < hosts; h++) {
@@ -255,6 +267,12 @@ final class Swarm {
       }
       largestEgress =
           Math.max(largestEgress, Math.min(UNBOUND_RATE, problem.minCapacity(problem.egress[h])));
+    }
+    for (int h = 0; h < problem.hosts(); h++) {
+      egressShare[h] = Math.min(1, problem.minCapacity(problem.egress[h]) / largestEgress);
+    }
+    for (int p = 0; p < pieces.size(); p++) {
+      neederShare[p] = 1.0 / Math.max(1, needersLeft[p]);
     }
     for (double cost : problem.costPerByte) {
       highestCost += objective.cost() > 0 ? cost : 0;
@@ -401,11 +419,13 @@ final class Swarm {
     int found = 0;
     int[] near = problem.hostsAt[problem.location[from]];
     int offset = random.nextInt(near.length);
-    for (int i = 0; i < near.length && 2 * found < config.candidates(); i++) {
+    int nearLooks = relaxed ? near.length : Math.min(near.length, MOST_LOOKS);
+    for (int i = 0; i < nearLooks && 2 * found < config.candidates(); i++) {
       found += consider(from, near[(i + offset) % near.length]) ? 1 : 0;
     }
     offset = receivers.length == 0 ? 0 : random.nextInt(receivers.length);
-    for (int i = 0; i < receivers.length && found < config.candidates(); i++) {
+    int looks = relaxed ? receivers.length : Math.min(receivers.length, MOST_LOOKS);
+    for (int i = 0; i < looks && found < config.candidates(); i++) {
       int to = receivers[(i + offset) % receivers.length];
       if (problem.location[to] != problem.location[from]) {
         found += consider(from, to) ? 1 : 0;
@@ -420,11 +440,13 @@ final class Swarm {
     int found = 0;
     int[] near = problem.hostsAt[problem.location[to]];
     int offset = random.nextInt(near.length);
-    for (int i = 0; i < near.length && 2 * found < config.candidates(); i++) {
+    int nearLooks = relaxed ? near.length : Math.min(near.length, MOST_LOOKS);
+    for (int i = 0; i < nearLooks && 2 * found < config.candidates(); i++) {
       found += consider(near[(i + offset) % near.length], to) ? 1 : 0;
     }
     offset = random.nextInt(problem.hosts());
-    for (int i = 0; i < problem.hosts() && found < config.candidates(); i++) {
+    int looks = relaxed ? problem.hosts() : Math.min(problem.hosts(), MOST_LOOKS);
+    for (int i = 0; i < looks && found < config.candidates(); i++) {
       int from = (i + offset) % problem.hosts();
       if (problem.location[to] != problem.location[from]) {
         found += consider(from, to) ? 1 : 0;
@@ -434,7 +456,10 @@ final class Swarm {
 
   /** Looks at every piece that {@code from} could send {@code to} now; whether there is any. */
   private boolean consider(int from, int to) {
-    if (from == to || wanted[to] == null) {
+    if (from == to
+        || wanted[to] == null
+        || capacities.free(problem.egress[from]) <= 0
+        || capacities.free(problem.ingress[to]) <= 0) {
       return false;
     }
     int[] via = problem.via(problem.location[from], problem.location[to]);
@@ -498,7 +523,8 @@ final class Swarm {
 
   private boolean consider(
       int from, int to, int piece, double rate, double full, double pairScore) {
-    boolean demanded = Arrays.binarySearch(pieces.run(piece).needers(), to) >= 0;
+    boolean demanded =
+        !problem.relay[to] || Arrays.binarySearch(pieces.run(piece).needers(), to) >= 0;
     int at = problem.location[to];
     boolean there = (present[at][piece >> 6] >> piece & 1) != 0;
     if (!demanded && (pieces.bytes[piece] > spare[to] || uselessToRelay(piece, to, there))) {
@@ -521,10 +547,7 @@ final class Swarm {
             && last.piece() + 1 == piece
             && last.rate() == rate
             && now <= last.end() * (1 + MOMENT);
-    double forwarding =
-        Math.min(1, problem.minCapacity(problem.egress[to]) / largestEgress)
-            * needersLeft[piece]
-            / pieces.run(piece).needers().length;
+    double forwarding = egressShare[to] * needersLeft[piece] * neederShare[piece];
     double score =
         pairScore
             + cost.ofBlocks(

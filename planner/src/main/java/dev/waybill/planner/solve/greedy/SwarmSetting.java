@@ -9,4 +9,5 @@ package dev.waybill.planner.solve.greedy;
  *     without them
  * @param entryShare by location, which share of the horizon the ways into it are needed for
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares these
 record SwarmSetting(long seed, double horizon, boolean allRelays, double[] entryShare) {}

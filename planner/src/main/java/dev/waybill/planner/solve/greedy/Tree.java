@@ -24,6 +24,7 @@ final class Tree {
   final int[] uses;
 
   /** One copy: its way, and its level, from 1. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares these
   record Edge(int from, int to, int[] way, int depth) {}
 
   Tree(BlockClass blocks, double rate, List<Edge> edges) {

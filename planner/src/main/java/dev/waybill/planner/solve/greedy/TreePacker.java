@@ -24,8 +24,8 @@ final class TreePacker {
   /** More classes of blocks than this are the list scheduler's. */
   private static final int MOST_CLASSES = 24;
 
-  private static final double TARGET_STEP = 1.03;
-  private static final int MOST_STEPS = 40;
+  private static final double TARGET_STEP = 1.015;
+  private static final int MOST_STEPS = 60;
 
   /** Keeps the sum of rates within capacity whatever the order of adding. */
   private static final double HEADROOM = 1 - 1e-9;

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param moneyWeight price of a byte's cost relative to the highest
  * @param relays whether trees may go through relays that nobody forces them through
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares these
 record TreeShape(double[] shares, double depthWeight, double moneyWeight, boolean relays) {
   /** {@code trees} trees of one rate. */
   static double[] equal(int trees) {

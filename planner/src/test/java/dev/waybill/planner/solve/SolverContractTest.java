@@ -1,0 +1,109 @@
+package dev.waybill.planner.solve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.model.schedule.Problem;
+import dev.waybill.model.schedule.ScheduleChecker;
+import dev.waybill.model.schedule.Verdict;
+import dev.waybill.planner.RandomProblem;
+import dev.waybill.planner.Topology;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every solver keeps, whatever its name. */
+class SolverContractTest {
+  private static final int SEEDS = 250;
+
+  static Stream<Arguments> solversAndSeeds() {
+    return Solvers.names().stream()
+        .filter(name -> !name.equals("auto"))
+        .flatMap(n -> LongStream.range(0, SEEDS).mapToObj(seed -> Arguments.of(n, seed)));
+  }
+
+  static Stream<String> solvers() {
+    return Solvers.names().stream();
+  }
+
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("solversAndSeeds")
+  void plansRandomProblemsValidlyAndNotBelowTheBound(String solver, long seed) {
+    Problem problem = RandomProblem.of(seed);
+    Solution solution = solve(solver, problem);
+    if (solution instanceof Solution.Planned planned) {
+      Verdict verdict = ScheduleChecker.check(problem, planned.schedule());
+      assertThat(verdict.violations()).isEmpty();
+      assertThat(planned.schedule().makespan())
+          .isGreaterThanOrEqualTo(planned.bound().seconds() * (1 - 1e-9));
+      assertThat(planned.schedule().lowerBound()).isEqualTo(planned.bound().seconds());
+    } else if (solution instanceof Solution.GaveUp) {
+      assertThat(problem.network().hosts().values())
+          .as("only short storage of relays may defeat it")
+          .anyMatch(h -> h.relay() && h.storage() != null);
+    } else {
+      assertThat(solution).isInstanceOf(Solution.Infeasible.class);
+      assertThat(((Solution.Infeasible) solution).message()).isNotBlank();
+    }
+  }
+
+  @Test
+  void theRandomProblemsAreFeasibleOftenEnoughAndInfeasibleNowAndThen() {
+    long planned =
+        LongStream.range(0, 100)
+            .filter(s -> solve("greedy", RandomProblem.of(s)) instanceof Solution.Planned)
+            .count();
+    assertThat(planned).isBetween(40L, 99L);
+  }
+
+  @ParameterizedTest
+  @MethodSource("solvers")
+  void givesTheSameScheduleForTheSameSeed(String solver) {
+    Problem problem = Topology.t3().spread(64, 1 << 20);
+    Solution.Planned a = (Solution.Planned) solve(solver, problem);
+    Solution.Planned b = (Solution.Planned) solve(solver, problem);
+    assertThat(a.schedule().copies()).isEqualTo(b.schedule().copies());
+  }
+
+  @ParameterizedTest
+  @MethodSource("solvers")
+  void givesUpOrPlansWhenThereIsHardlyAnyTime(String solver) {
+    Problem problem = Topology.uploadTight(200, 10, 1).spread(200, 1 << 20);
+    SolveLimits limits = new SolveLimits(Duration.ofNanos(1), 0, 1);
+    assertThat(Solvers.named(solver).solve(problem, limits, SolveMonitor.NONE))
+        .isInstanceOfAny(Solution.GaveUp.class, Solution.Planned.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("solvers")
+  void stopsWhenCancelled(String solver) {
+    SolveMonitor cancelled =
+        new SolveMonitor() {
+          @Override
+          public boolean cancelled() {
+            return true;
+          }
+
+          @Override
+          public void progress(double fraction) {}
+        };
+    Problem problem = Topology.uploadTight(200, 10, 1).spread(200, 1 << 20);
+    assertThat(Solvers.named(solver).solve(problem, SolveLimits.standard(), cancelled))
+        .isInstanceOfAny(Solution.GaveUp.class, Solution.Planned.class);
+  }
+
+  @Test
+  void anUnknownSolverIsNamedTogetherWithThoseThereAre() {
+    assertThatThrownBy(() -> Solvers.named("magic"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is no solver 'magic'; there are auto, greedy");
+  }
+
+  private static Solution solve(String solver, Problem problem) {
+    return Solvers.named(solver).solve(problem, SolveLimits.standard(), SolveMonitor.NONE);
+  }
+}
