@@ -79,9 +79,7 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(
-              java.time.Clock.class,
-              java.util.Random.class,
-              java.security.SecureRandom.class);
+              java.time.Clock.class, java.util.Random.class, java.security.SecureRandom.class);
 
   @ArchTest
   static final ArchRule databasesStayInTheCatalogue =
@@ -97,7 +95,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.waybill.runtime.http..", "dev.waybill.executor.serve..", "dev.waybill.executor.http..")
+              "dev.waybill.runtime.http..",
+              "dev.waybill.executor.serve..",
+              "dev.waybill.executor.http..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.jetty..");
