@@ -18,12 +18,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every solver keeps, whatever its name. */
 class SolverContractTest {
-  private static final int SEEDS = 250;
+  private static final int SEEDS = 150;
+
+  /** Seeds that have shown a defect: blocks briefer than the rounding of their times. */
+  private static final long[] ONCE_BROKEN = {1488, 1542};
 
   static Stream<Arguments> solversAndSeeds() {
     return Solvers.names().stream()
         .filter(name -> !name.equals("auto"))
-        .flatMap(n -> LongStream.range(0, SEEDS).mapToObj(seed -> Arguments.of(n, seed)));
+        .flatMap(
+            n ->
+                LongStream.concat(LongStream.range(0, SEEDS), LongStream.of(ONCE_BROKEN))
+                    .mapToObj(seed -> Arguments.of(n, seed)));
   }
 
   static Stream<String> solvers() {

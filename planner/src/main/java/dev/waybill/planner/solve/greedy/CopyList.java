@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyList {
   /** By how much of a block's time a merged copy may differ from the flights it is made of. */
-  private static final double MERGE_TOLERANCE = 2e-7;
+  private static final double MERGE_TOLERANCE = 1e-9;
+
+  /** Blocks so brief that rounding outweighs that are left as they were. */
+  private static final int ROUNDING_ULPS = 8;
 
   private final IndexedProblem problem;
   private final Pieces pieces;
@@ -108,7 +111,8 @@ final class CopyList {
       return null;
     }
     double tolerance = MERGE_TOLERANCE * layout.length(b.last()) / b.rate();
-    if (Math.abs(b.start() - a.end(layout)) > tolerance) {
+    boolean drowned = tolerance < ROUNDING_ULPS * Math.ulp(b.end(layout));
+    if (drowned || Math.abs(b.start() - a.end(layout)) > tolerance) {
       return null;
     }
     return new Copy(a.file(), a.from(), a.to(), a.first(), b.last(), a.start(), a.rate());

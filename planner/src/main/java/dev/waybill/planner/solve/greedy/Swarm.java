@@ -50,6 +50,12 @@ final class Swarm {
   /** How many hosts near by, and how many elsewhere, a host looks at before it waits. */
   private static final int MOST_LOOKS = 64;
 
+  /**
+   * From this ratio of block times on, what is sent on waits a little: merging shifts an arrival by
+   * less than a tolerance of its own blocks, which is more than one of far briefer blocks.
+   */
+  private static final double FAR_BRIEFER = 1.0 / 500;
+
   private static final int STOP_CHECK_MASK = 1023;
 
   private final IndexedProblem problem;
@@ -99,6 +105,10 @@ final class Swarm {
   private final Set<Integer> dirty = new LinkedHashSet<>();
   private final List<Flight> flights = new ArrayList<>();
   private final int[] receivers;
+
+  /** By host, the longest time that a block sent to it has taken, seconds. */
+  private final double[] longestBlock;
+
   private final double[][] demandUrgency;
   private int active;
   private double now;
@@ -137,6 +147,7 @@ final class Swarm {
     needersLeft = new int[pieces.size()];
     neederShare = new double[pieces.size()];
     egressShare = new double[hosts];
+    longestBlock = new double[hosts];
     demandUrgency = new double[hosts][];
     BitSet[] files = new BitSet[hosts];
     for (int h = 0; h < hosts; h++) {
@@ -408,6 +419,8 @@ final class Swarm {
     } else {
       spare[f.to()] -= spare[f.to()] == Long.MAX_VALUE ? 0 : pieces.bytes[f.piece()];
     }
+    double block = problem.layouts[pieces.file(f.piece())].blockSize() / f.rate();
+    longestBlock[f.to()] = Math.max(longestBlock[f.to()], block);
     arriveAt(f.to(), f.piece());
     announce(f);
   }
@@ -531,7 +544,12 @@ final class Swarm {
       return false;
     }
     boolean enters = problem.location[from] != at;
-    double end = now + pieces.bytes[piece] / rate;
+    double start = now;
+    double block = problem.layouts[pieces.file(piece)].blockSize() / rate;
+    if (block < longestBlock[from] * FAR_BRIEFER) {
+      start += MARGIN * longestBlock[from] + 4 * Math.ulp(now);
+    }
+    double end = start + pieces.bytes[piece] / rate;
     if (!relaxed) {
       if (active > 0 && now < setting.horizon() && end > setting.horizon()) {
         return false;
@@ -559,7 +577,7 @@ final class Swarm {
                 enters && there ? entryShare[at] : 0);
     if (score > bestScore) {
       bestScore = score;
-      best = new Flight(from, to, piece, now, rate, end);
+      best = new Flight(from, to, piece, start, rate, end);
     }
     return true;
   }
