@@ -329,9 +329,11 @@ public final class StoredFile implements Closeable {
         failed(batch, new DiskFailure("blocks of " + id + " can't be made durable", e));
         return;
       }
-      listener.held(id, batch);
       synchronized (this) {
+        // At once for both: who hears of the blocks finds them durable, and who has waited for
+        // them knows that they have been told of.
         durable.or(batch.toBitSet());
+        listener.held(id, batch);
         notifyAll();
       }
     }

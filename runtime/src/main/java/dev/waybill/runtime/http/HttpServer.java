@@ -16,6 +16,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements Closeable {
   private static final Duration IDLE = Duration.ofSeconds(60);
 
+  /** How long requests at work may go on when it stops; half of it before they are interrupted. */
+  private static final Duration STOP = Duration.ofMillis(500);
+
   private final Server server;
   private final ServerConnector connector;
   private final HostPort listen;
@@ -37,6 +40,7 @@ public final class HttpServer implements Closeable {
     QueuedThreadPool threads = new QueuedThreadPool(maxThreads, 2);
     threads.setName("http");
     threads.setDaemon(true);
+    threads.setStopTimeout(STOP.toMillis());
     Server server = new Server(threads);
     HttpConfiguration config = new HttpConfiguration();
     config.setSendServerVersion(false);
