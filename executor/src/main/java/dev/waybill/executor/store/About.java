@@ -38,7 +38,7 @@ record About(FileId file, long blockSize) {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(Messages.write(this)));
+      DataFolder.writeAll(channel, ByteBuffer.wrap(Messages.write(this)));
       channel.force(true);
     }
     Files.move(temporary, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);

@@ -73,7 +73,7 @@ final class DataFolder implements Closeable {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.allocate(PROBE_BYTES));
+      writeAll(channel, ByteBuffer.allocate(PROBE_BYTES));
       channel.force(true);
     } catch (IOException e) {
       throw new DiskFailure(root + " can't be written", e);
@@ -106,6 +106,13 @@ final class DataFolder implements Closeable {
   List<Path> versions() throws IOException {
     try (Stream<Path> entries = Files.list(store())) {
       return entries.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  /** Writes all of it: a disk that gets full takes a part first, and fails at the next write. */
+  static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 
