@@ -66,6 +66,19 @@ final class Cluster {
         || traffic.to(host).stream().anyMatch(r -> r.order().file().equals(version.id()));
   }
 
+  /**
+   * Whether a host holds these blocks, or is being given them by its publisher or by running
+   * copies.
+   */
+  boolean has(HostRecord host, FileVersion version, BlockSet blocks) {
+    FileId file = version.id();
+    return version.origins().contains(host.id())
+        || blocks
+            .minus(suspicions.trusted(host.id(), file, host.held(file)))
+            .minus(traffic.incoming(host.id(), file))
+            .isEmpty();
+  }
+
   /** What is possible has changed: the schedule in force no longer fits. */
   void replan() {
     stale = true;

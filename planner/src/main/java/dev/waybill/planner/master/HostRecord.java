@@ -18,6 +18,7 @@ final class HostRecord {
   private Status.State state = Status.State.UNKNOWN;
   private @Nullable String address;
   private @Nullable String incarnation;
+  private boolean doubted;
   private long sequence;
   private double lastSeen;
   private long revision;
@@ -37,6 +38,19 @@ final class HostRecord {
 
   boolean isUp() {
     return state == Status.State.UP;
+  }
+
+  /**
+   * Whether copies can be planned to and from it: it is up, and nobody has failed to reach it since
+   * it last reported.
+   */
+  boolean isUsable() {
+    return isUp() && !doubted;
+  }
+
+  /** Another host could not reach it. */
+  void doubt() {
+    doubted = true;
   }
 
   /**
@@ -95,6 +109,7 @@ final class HostRecord {
     address = report.address();
     lastSeen = now;
     state = Status.State.UP;
+    doubted = false;
     if (report.complete()) {
       files.clear();
     }

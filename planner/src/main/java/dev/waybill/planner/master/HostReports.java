@@ -70,6 +70,7 @@ final class HostReports {
   }
 
   private void takeIn(HostRecord host, Report report, double now) {
+    boolean wasUsable = host.isUsable();
     boolean wasUp = host.isUp();
     if (host.isNewIncarnation(report)) {
       forgetCopiesTo(host, report);
@@ -80,8 +81,10 @@ final class HostReports {
     forgetCopiesUnsaid(host, report);
     takeInFiles(host, report, before, now);
     report.outcomes().forEach(outcome -> ended(host, outcome, now));
-    if (!wasUp) {
+    if (!wasUsable) {
       cluster.replan();
+    }
+    if (!wasUp) {
       cluster.revise(host);
       cluster.note(host.id() + " is up at " + report.address());
     }
@@ -175,6 +178,9 @@ final class HostReports {
             r.order().from(), new BlockRef(r.order().file(), f.block()), now);
         cluster.revise(cluster.host(r.order().from()));
       }
+      if (isUnreachable(f.reason()) && f.blamed().contains("host:" + r.order().from())) {
+        cluster.host(r.order().from()).doubt();
+      }
       cluster.note(
           "%s could not get %s from %s: %s; it blames %s"
               .formatted(host.id(), r.order().file(), r.order().from(), f.detail(), f.blamed()));
@@ -182,6 +188,10 @@ final class HostReports {
     } else if (!r.blocks().minus(host.held(r.order().file())).isEmpty()) {
       cluster.replan();
     }
+  }
+
+  private static boolean isUnreachable(CopyOutcome.Reason reason) {
+    return reason == CopyOutcome.Reason.UNREACHABLE || reason == CopyOutcome.Reason.BROKEN;
   }
 
   /** Lets leases and suspicions run out. */

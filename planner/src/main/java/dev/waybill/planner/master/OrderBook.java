@@ -35,7 +35,10 @@ final class OrderBook {
           @Override
           public boolean open(Traffic.Planned p) {
             HostRecord from = cluster.host(p.from());
-            return from.isUp() && from.address() != null && cluster.host(p.to()).isUp();
+            return from.isUsable()
+                && from.address() != null
+                && cluster.host(p.to()).isUsable()
+                && cluster.has(from, cluster.version(p.file()), lacking(p));
           }
 
           @Override

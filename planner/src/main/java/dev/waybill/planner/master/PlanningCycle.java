@@ -1,7 +1,6 @@
 package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.BlockLayout;
-import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.schedule.Copy;
@@ -92,20 +91,14 @@ final class PlanningCycle {
     FileId file = r.order().file();
     HostRecord from = cluster.host(r.order().from());
     FileVersion version = cluster.publications.find(file);
-    if (version == null || !from.isUp()) {
+    if (version == null || !from.isUsable()) {
       return false;
     }
     Host to = cluster.network.hosts().get(r.to());
     if (to != null && !to.relay() && !cluster.fileSets.wants(r.to(), file, cluster.publications)) {
       return false;
     }
-    BlockSet atSender =
-        cluster
-            .suspicions
-            .trusted(from.id(), file, from.held(file))
-            .union(cluster.traffic.incoming(from.id(), file));
-    return version.origins().contains(from.id())
-        || r.blocks().minus(cluster.host(r.to()).held(file)).minus(atSender).isEmpty();
+    return cluster.has(from, version, r.blocks().minus(cluster.host(r.to()).held(file)));
   }
 
   /** A solver has answered. */

@@ -100,7 +100,7 @@ final class ProblemBuilder {
   }
 
   private Collection<HostRecord> up() {
-    return cluster.hosts.values().stream().filter(HostRecord::isUp).toList();
+    return cluster.hosts.values().stream().filter(HostRecord::isUsable).toList();
   }
 
   private Network networkOfHostsThatAreUp() {
@@ -174,7 +174,7 @@ final class ProblemBuilder {
     BlockSet uncovered = toCome;
     for (Traffic.Running r : cluster.traffic.to(host.id())) {
       HostRecord from = cluster.hosts.get(r.order().from());
-      if (!r.order().file().equals(version.id()) || from == null || !from.isUp()) {
+      if (!r.order().file().equals(version.id()) || from == null || !from.isUsable()) {
         continue;
       }
       double start = 0;

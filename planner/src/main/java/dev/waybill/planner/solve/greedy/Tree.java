@@ -39,6 +39,11 @@ final class Tree {
     }
   }
 
+  /** Whether it begins at a host, rather than coming by it. */
+  boolean isRoot(int host) {
+    return edges.stream().anyMatch(e -> e.from() == host && e.depth() == 1);
+  }
+
   int depth() {
     return edges.stream().mapToInt(Edge::depth).max().orElse(0);
   }

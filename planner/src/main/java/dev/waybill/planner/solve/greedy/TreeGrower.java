@@ -66,10 +66,13 @@ final class TreeGrower {
     return used;
   }
 
-  /** A tree over all needers of {@code blocks} at {@code rate}, or null where it does not fit. */
-  @Nullable Tree grow(BlockClass blocks, double rate) {
+  /**
+   * A tree from {@code roots} over all needers of {@code blocks} at {@code rate}, or null where it
+   * does not fit.
+   */
+  @Nullable Tree grow(BlockClass blocks, int[] roots, double rate) {
     parents.forEach(PriorityQueue::clear);
-    for (int root : blocks.runs().get(0).holders()) {
+    for (int root : roots) {
       depth[root] = 0;
       offer(root, rate);
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The greedy solver's packer of pipelined trees: few trees of constant rate side by side, which
  * together use the capacities well, with one long copy for each of their edges. Near the optimum,
- * and with the fewest copies, where many hosts want all of few files; it does not handle blocks
- * that are yet to come.
+ * and with the fewest copies, where many hosts want all of few files. Its roots hold the blocks, or
+ * make them; blocks that somebody is only being sent are the list scheduler's.
  *
  * <p>It takes a makespan as a target, which gives each class of blocks its rate, splits that over
  * trees, and raises the target until they fit; then it raises the rates to what is left.
@@ -49,21 +49,27 @@ final class TreePacker {
       }
     }
     for (int r = 0; r < capacity.length; r++) {
-      capacity[r] *= HEADROOM;
+      capacity[r] = HEADROOM * Capacities.orNothing(capacity[r], problem.capacity[r]);
     }
   }
 
-  /** Whether it can handle the problem: few classes, each with somebody who holds all of it now. */
+  /** Whether it can handle the problem: few classes, each with somebody who can be a root. */
   boolean applies() {
     return classes.size() <= MOST_CLASSES
         && leastSeconds > 0
-        && classes.stream().allMatch(TreePacker::isHeld);
+        && classes.stream().allMatch(c -> roots(c).length > 0);
   }
 
-  private static boolean isHeld(BlockClass c) {
-    int[] holders = c.runs().get(0).holders();
-    return holders.length > 0
-        && c.runs().stream().allMatch(r -> Arrays.equals(r.holders(), holders));
+  /** Who holds or makes every block of a class. */
+  private static int[] roots(BlockClass c) {
+    return Arrays.stream(c.possessors())
+        .filter(h -> c.runs().stream().allMatch(r -> isSource(r, h)))
+        .toArray();
+  }
+
+  private static boolean isSource(Run run, int host) {
+    return Arrays.binarySearch(run.holders(), host) >= 0
+        || run.arrivals().stream().anyMatch(a -> a.generation() && a.host() == host);
   }
 
   /** How many choices of a parent it has made so far. */
@@ -115,7 +121,7 @@ final class TreePacker {
     List<Tree> trees = new ArrayList<>();
     for (double share : shape.shares()) {
       for (BlockClass c : classes) {
-        Tree t = grower.grow(c, share * c.bytes() / target);
+        Tree t = grower.grow(c, roots(c), share * c.bytes() / target);
         if (t == null) {
           return null;
         }

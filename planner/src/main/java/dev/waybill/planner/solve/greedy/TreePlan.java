@@ -2,6 +2,7 @@ package dev.waybill.planner.solve.greedy;
 
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.schedule.Copy;
+import dev.waybill.planner.indexed.Arrival;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.indexed.Run;
@@ -22,6 +23,8 @@ final class TreePlan {
   private final IndexedProblem problem;
   private final Map<BlockClass, List<Tree>> trees = new LinkedHashMap<>();
   private final Map<Tree, Integer> blocks = new LinkedHashMap<>();
+  private final Map<Tree, List<int[]>> ranges = new LinkedHashMap<>();
+  private final Map<Tree, Double> begins = new LinkedHashMap<>();
   private double seconds;
 
   TreePlan(IndexedProblem problem, List<Tree> all) {
@@ -60,10 +63,42 @@ final class TreePlan {
       blocks.merge(soonest, 1, Integer::sum);
       left--;
     }
+    int from = 0;
     for (Tree t : of) {
       int n = blocks.getOrDefault(t, 0);
-      seconds = Math.max(seconds, n == 0 ? 0 : end(t, n));
+      ranges.put(t, ranges(c, from, n));
+      from += n;
+      if (n > 0) {
+        begins.put(t, begin(t));
+        seconds = Math.max(seconds, begin(t) + end(t, n));
+      }
     }
+  }
+
+  /**
+   * When a tree can begin so that its roots have each block in time: blocks come into being at one
+   * rate, so that only the first and the last of a run can be late.
+   */
+  private double begin(Tree t) {
+    BlockLayout layout = problem.layouts[t.blocks.file()];
+    double begin = 0;
+    long sent = 0;
+    for (int[] range : ranges.getOrDefault(t, List.of())) {
+      for (Run run : t.blocks.runs()) {
+        int first = Math.max(range[0], run.first());
+        int last = Math.min(range[1], run.last());
+        for (Arrival a : first > last ? List.<Arrival>of() : run.arrivals()) {
+          if (a.generation() && t.isRoot(a.host())) {
+            double before = sent + layout.offset(first) - layout.offset(range[0]);
+            double until = sent + layout.offset(last) - layout.offset(range[0]);
+            begin = Math.max(begin, a.heldAt(layout, first) - before / t.rate);
+            begin = Math.max(begin, a.heldAt(layout, last) - until / t.rate);
+          }
+        }
+      }
+      sent += layout.span(range[0], range[1]);
+    }
+    return begin * (1 + MARGIN);
   }
 
   private double end(Tree t, int n) {
@@ -74,12 +109,7 @@ final class TreePlan {
     List<Copy> copies = new ArrayList<>();
     trees.forEach(
         (c, of) -> {
-          int from = 0;
-          for (Tree t : of) {
-            int n = blocks.getOrDefault(t, 0);
-            send(t, ranges(c, from, n), copies);
-            from += n;
-          }
+          of.forEach(t -> send(t, ranges.getOrDefault(t, List.of()), copies));
         });
     return copies;
   }
@@ -110,7 +140,8 @@ final class TreePlan {
     BlockLayout layout = problem.layouts[t.blocks.file()];
     double behind = layout.blockSize() / t.rate * (1 + MARGIN);
     for (Tree.Edge e : t.edges) {
-      double start = (e.depth() - 1) * (behind + 4 * Math.ulp(seconds));
+      double start =
+          begins.getOrDefault(t, 0.0) + (e.depth() - 1) * (behind + 4 * Math.ulp(seconds));
       long sent = 0;
       for (int[] range : ranges) {
         out.add(

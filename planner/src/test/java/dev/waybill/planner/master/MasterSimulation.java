@@ -1,0 +1,423 @@
+package dev.waybill.planner.master;
+
+import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.BlockRange;
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Resource;
+import dev.waybill.model.protocol.AnnounceBlocks;
+import dev.waybill.model.protocol.BlockRef;
+import dev.waybill.model.protocol.CopyOrder;
+import dev.waybill.model.protocol.CopyOutcome;
+import dev.waybill.model.protocol.CopyState;
+import dev.waybill.model.protocol.FileInfo;
+import dev.waybill.model.protocol.FileState;
+import dev.waybill.model.protocol.OpenPublication;
+import dev.waybill.model.protocol.Orders;
+import dev.waybill.model.protocol.Publication;
+import dev.waybill.model.protocol.PutDemand;
+import dev.waybill.model.protocol.Report;
+import dev.waybill.model.protocol.Status;
+import dev.waybill.planner.catalogue.Change;
+import dev.waybill.planner.solve.SolveLimits;
+import dev.waybill.planner.solve.SolveMonitor;
+import dev.waybill.planner.solve.Solvers;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The master's core with a real solver against simulated hosts on a virtual clock: hosts carry out
+ * their orders at the rate of each, a block at a time, as soon as the sender has it. After every
+ * event the books are checked against the capacities.
+ */
+final class MasterSimulation {
+  private static final double STEP = 0.05;
+  private static final double REPORT_EVERY = 0.2;
+  private static final double HEARTBEAT = 2;
+
+  final Network network;
+  final List<Change> durable = new ArrayList<>();
+  final List<String> notes = new ArrayList<>();
+  final Map<String, SimHost> hosts = new LinkedHashMap<>();
+  private final Map<FileId, BlockLayout> layouts = new HashMap<>();
+  private final List<PlanRequest> asked = new ArrayList<>();
+  private MasterState master;
+  private boolean masterUp = true;
+  private int term;
+  double now = 1_000_000;
+
+  MasterSimulation(Network network, Random random) {
+    this.network = network;
+    startMaster();
+    for (String id : network.hosts().keySet()) {
+      hosts.put(id, new SimHost(id, random.nextDouble() * REPORT_EVERY));
+    }
+  }
+
+  void startMaster() {
+    term++;
+    masterUp = true;
+    asked.clear();
+    master = new MasterState(network, MasterConfig.withPeriod(30), term, List.copyOf(durable), now);
+    hosts.values().forEach(h -> h.restartTalk());
+  }
+
+  void stopMaster() {
+    masterUp = false;
+  }
+
+  <R> Reply<R> send(MasterEvent<R> event) {
+    MasterState.Step<R> step = master.apply(event, now);
+    for (MasterEffect effect : step.effects()) {
+      if (effect instanceof MasterEffect.Persist p) {
+        durable.add(p.change());
+      } else if (effect instanceof MasterEffect.Solve s) {
+        asked.add(s.request());
+      } else if (effect instanceof MasterEffect.OrdersChanged o && hosts.containsKey(o.host())) {
+        hosts.get(o.host()).restartTalk();
+      } else if (effect instanceof MasterEffect.Note n) {
+        notes.add("%.2f %s".formatted(now - 1_000_000, n.line()));
+      }
+    }
+    for (Resource r : network.resources().values()) {
+      if (master.allocated(r.id()) > r.capacity().bytesPerSecond() * (1 + 1e-5)) {
+        throw new AssertionError(
+            "%s has %f allocated of %s".formatted(r.id(), master.allocated(r.id()), r.capacity()));
+      }
+    }
+    return step.reply();
+  }
+
+  <R> R accepted(MasterEvent<R> event) {
+    Reply<R> reply = send(event);
+    if (reply instanceof Reply.Accepted<R> a) {
+      return a.value();
+    }
+    throw new AssertionError(event + " was declined: " + reply);
+  }
+
+  void demand(String name) {
+    accepted(new MasterEvent.DemandPut(new PutDemand(name, null, List.of(), 1, null)));
+  }
+
+  /**
+   * Publishes a whole file at once at its origin, which gets its blocks as fast as {@code
+   * feedRate}.
+   */
+  FileId publish(String name, long size, long blockSize, String origin, double feedRate) {
+    Publication p =
+        accepted(
+            new MasterEvent.PublicationOpened(
+                new OpenPublication(name, null, blockSize, size, List.of(origin))));
+    BlockLayout layout = new BlockLayout(size, p.blockSize());
+    layouts.put(p.file(), layout);
+    accepted(
+        new MasterEvent.BlocksAnnounced(
+            new AnnounceBlocks(p.file(), 0, checksums(p.file(), 0, layout.blockCount()), size)));
+    hosts.get(origin).feed(p.file(), feedRate);
+    return p.file();
+  }
+
+  /** Opens a file that grows; nobody knows how far. */
+  FileId open(String name, long blockSize, String origin) {
+    return accepted(
+            new MasterEvent.PublicationOpened(
+                new OpenPublication(name, null, blockSize, null, List.of(origin))))
+        .file();
+  }
+
+  /** The file has grown by a block, which its origin holds at once. */
+  void grow(FileId file, long blockSize, int block, boolean last, String origin) {
+    long size = (block + 1L) * blockSize;
+    layouts.put(file, new BlockLayout(size, blockSize));
+    accepted(
+        new MasterEvent.BlocksAnnounced(
+            new AnnounceBlocks(file, block, checksums(file, block, 1), last ? size : null)));
+    hosts.get(origin).hold(file, block);
+  }
+
+  static List<Checksum> checksums(FileId file, int from, int count) {
+    List<Checksum> out = new ArrayList<>();
+    for (int i = from; i < from + count; i++) {
+      out.add(
+          Checksum.of(
+              ByteBuffer.wrap((file + ":" + i).getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    }
+    return out;
+  }
+
+  Status status() {
+    return master.status(null, now);
+  }
+
+  PlanRequest snapshot() {
+    return master.snapshot(now);
+  }
+
+  boolean done(FileId file) {
+    return status().files().stream()
+        .filter(f -> f.file().equals(file.name()) && f.version() == file.version())
+        .allMatch(Status.FileStatus::done);
+  }
+
+  /** Lets time go by until the file is everywhere; fails after {@code limit} seconds. */
+  double runUntilDone(FileId file, double limit) {
+    double begin = now;
+    while (!done(file)) {
+      step();
+      if (now - begin > limit) {
+        throw new AssertionError(
+            "not done after " + limit + " s: " + status() + "\n" + String.join("\n", notes));
+      }
+    }
+    return now - begin;
+  }
+
+  void run(double seconds) {
+    double end = now + seconds;
+    while (now < end) {
+      step();
+    }
+  }
+
+  private void step() {
+    now += STEP;
+    if (masterUp) {
+      send(new MasterEvent.Ticked());
+      for (PlanRequest request : List.copyOf(asked)) {
+        asked.remove(request);
+        send(
+            new MasterEvent.PlanMade(
+                request,
+                Solvers.named("auto")
+                    .solve(request.problem(), SolveLimits.standard(), SolveMonitor.NONE)));
+      }
+    }
+    hosts.values().forEach(SimHost::move);
+    if (masterUp) {
+      hosts.values().forEach(SimHost::talk);
+    }
+  }
+
+  /** A host on the virtual clock. */
+  final class SimHost {
+    final String id;
+    private final double phase;
+    private final Map<FileId, BlockSet> held = new TreeMap<>();
+    private final Map<FileId, Double> feeding = new HashMap<>();
+    private final Map<Long, Incoming> copies = new LinkedHashMap<>();
+    private final List<CopyOutcome> outcomes = new ArrayList<>();
+    private final Set<Long> ended = new HashSet<>();
+    private final Set<FileId> wanted = new HashSet<>();
+    private final Set<BlockRef> corrupt = new HashSet<>();
+    private final Set<BlockRef> blamed = new HashSet<>();
+    boolean alive = true;
+    private int incarnation = 1;
+    private long sequence;
+    private long seen;
+    private double lastReport;
+    private boolean changed = true;
+    int fetchedBlocks;
+
+    private static final class Incoming {
+      final CopyOrder order;
+      int next;
+      double bytes;
+
+      Incoming(CopyOrder order) {
+        this.order = order;
+        this.next = order.first();
+      }
+    }
+
+    SimHost(String id, double phase) {
+      this.id = id;
+      this.phase = phase;
+    }
+
+    BlockSet held(FileId file) {
+      return held.getOrDefault(file, BlockSet.EMPTY);
+    }
+
+    void hold(FileId file, int block) {
+      held.merge(file, BlockSet.of(block, block), BlockSet::union);
+      changed = true;
+    }
+
+    void corrupt(FileId file, int block) {
+      corrupt.add(new BlockRef(file, block));
+    }
+
+    /**
+     * Whether it still holds a block that differs from what it should be, and was asked to look.
+     */
+    boolean servesCorruptly(FileId file) {
+      return corrupt.stream().anyMatch(b -> blamed.contains(b) && held(file).contains(b.block()));
+    }
+
+    /** It starts anew on an empty disk. */
+    void wipe() {
+      kill();
+      held.clear();
+      restart();
+    }
+
+    void feed(FileId file, double rate) {
+      feeding.put(file, rate);
+    }
+
+    void kill() {
+      alive = false;
+      copies.clear();
+      outcomes.clear();
+      ended.clear();
+      feeding.clear();
+    }
+
+    void restart() {
+      alive = true;
+      incarnation++;
+      seen = 0;
+      restartTalk();
+    }
+
+    void restartTalk() {
+      lastReport = 0;
+      changed = true;
+    }
+
+    void move() {
+      if (!alive) {
+        return;
+      }
+      feeding.forEach(
+          (file, rate) -> {
+            BlockLayout layout = layouts.get(file);
+            int n =
+                (int)
+                    Math.min(
+                        layout.blockCount(),
+                        held(file).prefixCount() + Math.max(1, rate * STEP / layout.blockSize()));
+            held.put(file, held(file).union(BlockSet.prefix(n)));
+            changed = true;
+          });
+      for (Incoming c : List.copyOf(copies.values())) {
+        receive(c);
+      }
+    }
+
+    private void receive(Incoming c) {
+      SimHost sender = hosts.get(c.order.from());
+      BlockLayout layout = layouts.get(c.order.file());
+      if (!sender.alive) {
+        fail(c, CopyOutcome.Reason.BROKEN);
+        return;
+      }
+      c.bytes += c.order.rate() * STEP;
+      while (c.next <= c.order.last()) {
+        BlockRef block = new BlockRef(c.order.file(), c.next);
+        if (!sender.held(c.order.file()).contains(c.next)) {
+          c.bytes = Math.min(c.bytes, c.order.rate() * STEP);
+          return;
+        }
+        if (c.bytes < layout.length(c.next)) {
+          return;
+        }
+        if (sender.corrupt.contains(block)) {
+          fail(c, CopyOutcome.Reason.CHECKSUM_DIFFERS);
+          return;
+        }
+        if (held(c.order.file()).contains(c.next)) {
+          // A copy that was revoked has brought it, and its report was overtaken by the new order.
+          c.next++;
+          continue;
+        }
+        c.bytes -= layout.length(c.next);
+        hold(c.order.file(), c.next);
+        fetchedBlocks++;
+        c.next++;
+      }
+      copies.remove(c.order.id());
+      outcomes.add(new CopyOutcome.Succeeded(c.order.id()));
+      ended.add(c.order.id());
+    }
+
+    private void fail(Incoming c, CopyOutcome.Reason reason) {
+      copies.remove(c.order.id());
+      outcomes.add(
+          new CopyOutcome.Failed(
+              c.order.id(), reason, c.next, List.of("host:" + c.order.from()), reason.toString()));
+      ended.add(c.order.id());
+    }
+
+    void talk() {
+      boolean due =
+          !outcomes.isEmpty()
+              || (changed && now - lastReport >= REPORT_EVERY + phase)
+              || now - lastReport >= HEARTBEAT;
+      if (!alive || !due) {
+        return;
+      }
+      Report report =
+          new Report(
+              id,
+              "i" + incarnation,
+              id + ":7000",
+              ++sequence,
+              seen,
+              true,
+              held.entrySet().stream().map(e -> state(e.getKey(), e.getValue())).toList(),
+              copies.values().stream().map(c -> new CopyState(c.order, c.next)).toList(),
+              List.copyOf(outcomes));
+      outcomes.clear();
+      lastReport = now;
+      changed = false;
+      Optional<Orders> orders = accepted(new MasterEvent.Reported(report));
+      orders.ifPresent(this::obey);
+    }
+
+    private FileState state(FileId file, BlockSet blocks) {
+      BlockLayout layout = layouts.get(file);
+      boolean whole = wanted.contains(file) && blocks.count() == layout.blockCount();
+      return new FileState(file, blocks, layout.offset(blocks.prefixCount()), whole);
+    }
+
+    private void obey(Orders orders) {
+      seen = orders.revision();
+      Set<Long> ordered = new HashSet<>();
+      for (CopyOrder order : orders.copies()) {
+        ordered.add(order.id());
+        if (!ended.contains(order.id())) {
+          copies.computeIfAbsent(order.id(), i -> new Incoming(order));
+        }
+      }
+      copies.keySet().retainAll(ordered);
+      for (FileInfo f : orders.files()) {
+        if (f.wanted() && wanted.add(f.file())) {
+          changed = true;
+        }
+      }
+      for (BlockRef b : orders.verify()) {
+        blamed.add(b);
+        if (corrupt.remove(b)) {
+          held.computeIfPresent(
+              b.file(),
+              (f, blocks) ->
+                  blocks.minus(BlockSet.of(List.of(new BlockRange(b.block(), b.block())))));
+          changed = true;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package dev.waybill.planner.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.network.Host;
+import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Path;
+import dev.waybill.model.network.Resource;
+import dev.waybill.model.protocol.AnnounceBlocks;
+import dev.waybill.model.protocol.FileState;
+import dev.waybill.model.protocol.OpenPublication;
+import dev.waybill.model.protocol.Orders;
+import dev.waybill.model.protocol.PutDemand;
+import dev.waybill.model.protocol.Report;
+import dev.waybill.model.protocol.Status;
+import dev.waybill.model.unit.DataRate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MasterStateTest {
+  private static final long BLOCK = 1 << 20;
+  private static final long SIZE = 64 * BLOCK - 12_345;
+
+  /**
+   *
+   *
+   * <pre>
+   *   east: h0 h1 ... ---- wan (shared, each way) ---- west: ... hn
+   *   every host: 10 MB/s each way
+   * </pre>
+   */
+  private static Network twoSites(int n, double wanRate) {
+    List<Resource> resources = new ArrayList<>();
+    List<Host> hosts = new ArrayList<>();
+    resources.add(new Resource("east-west", new DataRate(wanRate), 0));
+    resources.add(new Resource("west-east", new DataRate(wanRate), 0));
+    for (int i = 0; i < n; i++) {
+      resources.add(new Resource("h" + i + ".up", new DataRate(10e6), 0));
+      resources.add(new Resource("h" + i + ".down", new DataRate(10e6), 0));
+      hosts.add(
+          new Host(
+              "h" + i,
+              2 * i < n ? "east" : "west",
+              List.of("h" + i + ".up"),
+              List.of("h" + i + ".down")));
+    }
+    return new Network(
+        resources,
+        List.of(
+            new Path("east", "west", List.of("east-west")),
+            new Path("west", "east", List.of("west-east"))),
+        hosts);
+  }
+
+  @Test
+  void everyHostGetsTheFileNearTheProvenMinimum() {
+    MasterSimulation world = new MasterSimulation(twoSites(8, 10e6), new Random(1));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+
+    world.runUntilDone(file, 60);
+
+    Status.FileStatus status = world.status().files().get(0);
+    assertThat(status.complete()).isEqualTo(8);
+    assertThat(status.atLeastSeconds()).isPositive();
+    assertThat(status.plannedSeconds()).isGreaterThanOrEqualTo(status.atLeastSeconds());
+    assertThat(status.elapsedSeconds())
+        .isBetween(status.atLeastSeconds(), 1.3 * status.plannedSeconds());
+    world.hosts.values().stream()
+        .filter(h -> !h.id.equals("h0"))
+        .forEach(h -> assertThat(h.fetchedBlocks).as(h.id).isEqualTo(64));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void hostsThatDieAndComeBackGetTheFileAllTheSame(long seed) {
+    Random random = new Random(seed);
+    MasterSimulation world = new MasterSimulation(twoSites(6 + random.nextInt(5), 8e6), random);
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    for (int i = 0; i < 3; i++) {
+      world.run(0.5 + 2 * random.nextDouble());
+      String victim = "h" + (1 + random.nextInt(world.hosts.size() - 1));
+      world.hosts.get(victim).kill();
+      world.run(random.nextDouble() * (random.nextBoolean() ? 2 : 14));
+      world.hosts.get(victim).restart();
+    }
+
+    world.runUntilDone(file, 120);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void copiesGoOnWhileTheMasterIsGoneAndItTakesThemUpAgain(long seed) {
+    Random random = new Random(seed);
+    MasterSimulation world = new MasterSimulation(twoSites(8, 10e6), random);
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(1 + 2 * random.nextDouble());
+    int before = world.hosts.get("h7").held(file).count();
+    world.stopMaster();
+    world.run(1.5);
+    assertThat(world.hosts.get("h7").held(file).count()).isGreaterThan(before);
+    world.startMaster();
+
+    world.runUntilDone(file, 60);
+
+    assertThat(world.hosts.get("h7").fetchedBlocks).isEqualTo(64);
+  }
+
+  @Test
+  void aCorruptBlockIsFetchedFromSomewhereElseAndTheHolderGivesItUp() {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 10e6), new Random(1));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.runUntilDone(file, 60);
+    world.hosts.get("h0").corrupt(file, 6);
+    world.hosts.get("h1").corrupt(file, 5);
+    world.hosts.get("h2").corrupt(file, 5);
+    world.hosts.get("h3").wipe();
+    world.run(0.5);
+    assertThat(world.done(file)).isFalse();
+
+    world.runUntilDone(file, 60);
+
+    assertThat(world.notes).anyMatch(n -> n.contains("CHECKSUM_DIFFERS"));
+    world.hosts.values().forEach(h -> assertThat(h.servesCorruptly(file)).as(h.id).isFalse());
+  }
+
+  @Test
+  void blocksOfAGrowingFileArriveWhileLaterOnesAreBeingMade() {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 10e6), new Random(1));
+    world.demand("log.bin");
+    FileId file = world.open("log.bin", BLOCK, "h0");
+    for (int block = 0; block < 10; block++) {
+      world.grow(file, BLOCK, block, block == 9, "h0");
+      world.run(2);
+      if (block < 9) {
+        assertThat(world.hosts.get("h3").held(file)).isEqualTo(BlockSet.prefix(block + 1));
+        assertThat(world.done(file)).isFalse();
+      }
+    }
+
+    world.runUntilDone(file, 10);
+  }
+
+  @Test
+  void aLowerVersionAndOtherContentOfTheSameVersionAreRefused() {
+    MasterSimulation world = new MasterSimulation(twoSites(2, 10e6), new Random(1));
+    world.accepted(
+        new MasterEvent.PublicationOpened(
+            new OpenPublication("a.bin", 7L, BLOCK, SIZE, List.of("h0"))));
+    FileId file = new FileId("a.bin", 7);
+    world.accepted(
+        new MasterEvent.BlocksAnnounced(
+            new AnnounceBlocks(file, 0, MasterSimulation.checksums(file, 0, 3), null)));
+
+    assertThat(
+            world.send(
+                new MasterEvent.PublicationOpened(
+                    new OpenPublication("a.bin", 6L, BLOCK, SIZE, List.of()))))
+        .isInstanceOf(Reply.Declined.class)
+        .hasToString(
+            "Declined[why=CONFLICT, detail=version 6 of a.bin is older than 7, which is the newest]");
+    assertThat(
+            world.send(
+                new MasterEvent.BlocksAnnounced(
+                    new AnnounceBlocks(file, 2, MasterSimulation.checksums(file, 8, 1), null))))
+        .hasToString(
+            "Declined[why=CONFLICT, detail=block 2 of a.bin@7 has other content than was published]");
+    assertThat(
+            world
+                .accepted(
+                    new MasterEvent.PublicationOpened(
+                        new OpenPublication("a.bin", null, BLOCK, SIZE, List.of())))
+                .file())
+        .isEqualTo(new FileId("a.bin", 8));
+  }
+
+  @Test
+  void whatIsAcknowledgedIsThereAfterARestart() {
+    MasterSimulation world = new MasterSimulation(twoSites(3, 10e6), new Random(1));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.accepted(
+        new MasterEvent.DemandPut(new PutDemand("later.bin", 4L, List.of("h2"), 2, 60.0)));
+    List<Status.FileStatus> before = world.status().files();
+
+    world.startMaster();
+
+    assertThat(world.status().files())
+        .usingRecursiveComparison()
+        .ignoringFields("elapsedSeconds", "atLeastSeconds", "plannedSeconds")
+        .isEqualTo(before);
+    assertThat(world.status().files().get(0).isFinal()).isTrue();
+    world.runUntilDone(file, 60);
+  }
+
+  @Test
+  void reportsThatMakeNoSenseAreDeclinedAndChangeNothing() {
+    MasterSimulation world = new MasterSimulation(twoSites(2, 10e6), new Random(1));
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    Status before = world.status();
+
+    Reply<Optional<Orders>> unknown =
+        world.send(new MasterEvent.Reported(report("nobody", file, BlockSet.EMPTY)));
+    Reply<Optional<Orders>> outOfRange =
+        world.send(new MasterEvent.Reported(report("h1", file, BlockSet.of(64, 64))));
+
+    assertThat(unknown)
+        .hasToString("Declined[why=UNKNOWN, detail=the master knows no host 'nobody']");
+    assertThat(outOfRange)
+        .hasToString("Declined[why=MALFORMED, detail=a.bin@1 has no block 64, and h1 reports it]");
+    assertThat(world.status()).isEqualTo(before);
+  }
+
+  private static Report report(String host, FileId file, BlockSet held) {
+    return new Report(
+        host,
+        "x",
+        "127.0.0.1:1",
+        1,
+        0,
+        true,
+        List.of(new FileState(file, held, 0, false)),
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void aFileThatNobodyHoldsIsNamedAndTheOthersAreDistributed() {
+    MasterSimulation world = new MasterSimulation(twoSites(3, 10e6), new Random(1));
+    world.demand("a.bin");
+    world.demand("lost.bin");
+    FileId lost = world.publish("lost.bin", SIZE, BLOCK, "h1", 1);
+    world.hosts.get("h1").kill();
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+
+    world.run(40);
+
+    assertThat(world.hosts.get("h2").held(file).count()).isEqualTo(64);
+    assertThat(world.done(lost)).isFalse();
+    assertThat(world.status().planning().problem()).contains("lost.bin");
+  }
+
+  @Test
+  void aSnapshotIsTheReportedStateLessWhatIsAllocated() {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 10e6), new Random(1));
+    world.demand("a.bin");
+    world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(3);
+
+    PlanRequest snapshot = world.snapshot();
+
+    assertThat(snapshot.problem().demands()).hasSize(4);
+    assertThat(snapshot.problem().inProgress()).isNotEmpty();
+    assertThat(snapshot.problem().held("h0", "a.bin").count()).isEqualTo(64);
+  }
+}
