@@ -268,8 +268,8 @@ final class CommandLineTest {
         "{\"count\": null}          | /count: not a string, a number or a list of strings",
         "{\"count\": {}}            | /count: not a string, a number or a list of strings",
         "{\"hosts\": [\"a\", 1]}    | /hosts/1: not a string",
-        "[]                         | not a JSON object",
-        "{\"count\": 1} {}          | something follows the object",
+        "[]                         | /: not a JSON object",
+        "{\"count\": 1} {}          | /: something follows the object",
       })
   void aMalformedConfigurationIsOneLineWithThePlace(String json, String line) throws IOException {
     Path file = config(json);
