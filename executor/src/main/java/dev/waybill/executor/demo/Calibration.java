@@ -20,10 +20,12 @@ import java.time.Duration;
  */
 record Calibration(DataRate hashing, DataRate writing) {
   /** The part of the cores that the transfer itself may take. */
-  private static final double SHARE = 0.25;
+  private static final double SHARE = 0.4;
 
-  /** Loopback sockets with framing and pacing, on one core; on the careful side. */
-  private static final DataRate SOCKET = new DataRate(500e6);
+  /**
+   * One end of a paced stream over loopback on one core, its JVM not yet warm; on the careful side.
+   */
+  private static final DataRate SOCKET = new DataRate(150e6);
 
   private static final DataRate SLOWEST = new DataRate(2e6);
   private static final DataRate FASTEST = new DataRate(25e6);
@@ -74,7 +76,7 @@ record Calibration(DataRate hashing, DataRate writing) {
 
   /**
    * The rate {@code r} of every host's interface: {@code hosts * r * (1/hashing + 1/writing +
-   * 2/socket)} is a quarter of the cores, within reason.
+   * 2/socket)} takes {@link #SHARE} of the cores, within reason.
    */
   DataRate interfaceRate(int hosts, int cores) {
     double secondsPerByte =

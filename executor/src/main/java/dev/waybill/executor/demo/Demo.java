@@ -29,6 +29,10 @@ import java.util.Optional;
 public final class Demo {
   private static final String NAME = "demo.bin";
   private static final Duration START_UP = Duration.ofSeconds(60);
+
+  /** What so many JVMs take to start on few cores is not part of the race. */
+  private static final Duration SETTLE = Duration.ofSeconds(4);
+
   private static final Duration PLANNED_AFTER = Duration.ofSeconds(5);
   private static final Duration TICK = Duration.ofMillis(20);
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -61,6 +65,8 @@ public final class Demo {
     URI url = startAll(network, networkFile);
     MasterClient master = new MasterClient(List.of(url));
     awaitHosts(master);
+    view.step("letting the processes settle for %d s".formatted(SETTLE.toSeconds()));
+    Thread.sleep(SETTLE.toMillis());
     master.demand(new PutDemand(NAME, null, List.of(), 1, null));
     view.step("publishing %s at %s".formatted(new DataSize(bytes), network.hostIds().get(0)));
     double actual = race(master, url, source, network);

@@ -31,6 +31,9 @@ final class MasterCommand implements Command {
   private static final double PERIOD_SECONDS = 30;
   private static final Duration SOLVE_LIMIT = Duration.ofSeconds(20);
 
+  /** Hosts wait while the solver looks for the last percents. */
+  private static final double GOOD_ENOUGH = 0.02;
+
   @Override
   public String name() {
     return "master";
@@ -84,7 +87,7 @@ final class MasterCommand implements Command {
                 network,
                 catalogue,
                 solver,
-                new SolveLimits(SOLVE_LIMIT, 0, 1),
+                new SolveLimits(SOLVE_LIMIT, GOOD_ENOUGH, 1),
                 MasterConfig.withPeriod(period),
                 listen,
                 folder)) {

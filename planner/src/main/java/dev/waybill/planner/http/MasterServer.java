@@ -54,6 +54,7 @@ public final class MasterServer implements Closeable {
     Planning planning = new Planning(solver, limits, archive);
     MasterLoop loop = new MasterLoop(state, catalogue, planning);
     HttpServer http = HttpServer.start(listen, new MasterApi(loop).routes(), THREADS);
+    planning.rehearse(network);
     loop.start();
     return new MasterServer(http, loop, planning);
   }

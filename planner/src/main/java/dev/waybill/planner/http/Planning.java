@@ -1,13 +1,16 @@
 package dev.waybill.planner.http;
 
+import dev.waybill.model.network.Network;
 import dev.waybill.planner.master.PlanRequest;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +18,14 @@ import org.slf4j.LoggerFactory;
 /** The solver's thread of the master: one problem at a time, while reports go on being answered. */
 final class Planning implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(Planning.class);
+  private static final SolveLimits REHEARSAL = new SolveLimits(Duration.ofSeconds(5), 0, 1);
 
   private final Solver solver;
   private final SolveLimits limits;
   private final PlanArchive archive;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(r -> MasterLoop.daemon(r, "solver"));
+  private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean ending;
 
   Planning(Solver solver, SolveLimits limits, PlanArchive archive) {
@@ -29,8 +34,21 @@ final class Planning implements Closeable {
     this.archive = archive;
   }
 
+  /**
+   * Solves a problem of the network's size that nobody has asked for, until somebody asks: a JVM
+   * that has not run the solver yet takes seconds for its first plan, which is when hosts wait.
+   */
+  void rehearse(Network network) {
+    thread.execute(
+        () -> {
+          Solution unused = solver.solve(Rehearsal.of(network), REHEARSAL, new UntilAsked());
+          log.debug("rehearsed");
+        });
+  }
+
   /** Solves on the solver's thread, and keeps the schedule beside its problem. */
   void solve(PlanRequest request, Consumer<Solution> answer) {
+    asked.incrementAndGet();
     thread.execute(
         () -> {
           Solution solution = solved(request);
@@ -65,6 +83,17 @@ final class Planning implements Closeable {
   public void close() {
     ending = true;
     thread.shutdown();
+  }
+
+  /** Stops the solver when there is something to plan. */
+  private final class UntilAsked implements SolveMonitor {
+    @Override
+    public boolean cancelled() {
+      return ending || asked.get() > 0;
+    }
+
+    @Override
+    public void progress(double fraction) {}
   }
 
   /** Stops the solver only when the master ends. */
