@@ -98,6 +98,9 @@ public final class HostAgent implements Closeable {
       agent.master.start();
       agent.loop.setDaemon(true);
       agent.loop.start();
+      Thread rehearsal = new Thread(() -> Rehearsal.run(settings.dataDir()), "rehearsal");
+      rehearsal.setDaemon(true);
+      rehearsal.start();
       return agent;
     } catch (IOException | RuntimeException e) {
       store.close();

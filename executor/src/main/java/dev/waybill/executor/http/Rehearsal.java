@@ -1,0 +1,137 @@
+package dev.waybill.executor.http;
+
+import dev.waybill.executor.serve.BlocksHandler;
+import dev.waybill.executor.store.BlockStore;
+import dev.waybill.executor.store.BlockWriter;
+import dev.waybill.executor.store.StoreListener;
+import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.transfer.Copies;
+import dev.waybill.executor.transfer.CopyListener;
+import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.protocol.CopyOrder;
+import dev.waybill.model.protocol.CopyOutcome;
+import dev.waybill.model.protocol.ManifestPage;
+import dev.waybill.runtime.http.HostPort;
+import dev.waybill.runtime.http.HttpServer;
+import dev.waybill.runtime.http.Routes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A few mebibytes sent over loopback from one scratch store of the executor to another, at its
+ * start: a JVM that has never moved a block needs seconds of processor time for the first ones,
+ * just when a distribution begins and every hop adds to the delay of the next. The same classes
+ * carry the real thing.
+ */
+final class Rehearsal implements StoreListener, CopyListener {
+  private static final Logger log = LoggerFactory.getLogger("executor");
+  private static final FileId FILE = new FileId("rehearsal", 1);
+  private static final BlockLayout LAYOUT = new BlockLayout(12 << 20, 128 << 10);
+  private static final double BYTES_PER_SECOND = 8e6;
+  private static final long LIMIT_SECONDS = 20;
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private Rehearsal() {}
+
+  /**
+   * Rehearses in a folder beneath {@code parent}, which is gone afterwards; a failure is no failure
+   * of the executor.
+   */
+  static void run(Path parent) {
+    try {
+      Path scratch = Files.createTempDirectory(parent, "rehearsal-");
+      try {
+        new Rehearsal().copy(scratch);
+      } finally {
+        delete(scratch);
+      }
+    } catch (IOException e) {
+      log.debug("no rehearsal", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void copy(Path scratch) throws IOException, InterruptedException {
+    try (BlockStore from = BlockStore.open(scratch.resolve("from"), this);
+        BlockStore to = BlockStore.open(scratch.resolve("to"), this);
+        HttpServer server = serve(from);
+        Copies copies = new Copies("rehearsal", to, Copies.STALL, this)) {
+      fill(from.open(FILE, LAYOUT.blockSize()), to.open(FILE, LAYOUT.blockSize()));
+      int last = LAYOUT.blockCount() - 1;
+      CopyOrder order =
+          new CopyOrder(
+              1, FILE, "rehearsal", server.address().toString(), 0, last, BYTES_PER_SECOND);
+      copies.open(order, BlockSet.of(0, last));
+      if (!ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        log.debug("the rehearsal took too long");
+      }
+    }
+  }
+
+  private HttpServer serve(BlockStore store) throws IOException {
+    Routes routes =
+        new Routes(0).stream("GET", "/v1/blocks", new BlocksHandler(store, (file, block) -> {}));
+    return HttpServer.start(new HostPort("127.0.0.1", 0), routes, 8);
+  }
+
+  private static void fill(StoredFile from, StoredFile to) throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(LAYOUT.blockSize())];
+    new Random(1).nextBytes(bytes);
+    Checksum checksum = Checksum.of(ByteBuffer.wrap(bytes));
+    ManifestPage page =
+        new ManifestPage(
+            FILE,
+            LAYOUT.blockSize(),
+            0,
+            Collections.nCopies(LAYOUT.blockCount(), checksum),
+            LAYOUT.size());
+    from.learn(page);
+    to.learn(page);
+    for (int block = 0; block < LAYOUT.blockCount(); block++) {
+      try (BlockWriter writer = from.begin(block, bytes.length).orElseThrow()) {
+        writer.write(bytes, bytes.length);
+        writer.finish();
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  @Override
+  public void held(FileId file, BlockSet blocks) {}
+
+  @Override
+  public void lost(FileId file, BlockSet blocks) {}
+
+  @Override
+  public void arrived(long copy, int next) {}
+
+  @Override
+  public void wanted(FileId file, int block) {}
+
+  @Override
+  public void ended(CopyOutcome outcome) {
+    ended.countDown();
+  }
+}
