@@ -8,6 +8,7 @@ import dev.waybill.planner.http.MasterServer;
 import dev.waybill.planner.master.MasterConfig;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.Solver;
+import dev.waybill.planner.solve.Solvers;
 import dev.waybill.runtime.cli.Arguments;
 import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandFailure;
@@ -76,7 +77,7 @@ final class MasterCommand implements Command {
     HostPort listen = listen(arguments.text("listen").orElse("127.0.0.1:7000"));
     Path folder = arguments.path("data-dir").orElse(Path.of("waybill-data", "master"));
     double period = arguments.number("period", 0.1).orElse(PERIOD_SECONDS);
-    Solver solver = SolverOption.of(arguments);
+    Solver solver = SolverOption.of(arguments, Solvers::forHosts);
     Network network = NetworkFormat.read(networkFile);
     if (network.hosts().isEmpty()) {
       throw CommandFailure.usage(networkFile + ": /hosts: a network without hosts");

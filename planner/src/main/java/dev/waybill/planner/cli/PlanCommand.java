@@ -11,6 +11,7 @@ import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
+import dev.waybill.planner.solve.Solvers;
 import dev.waybill.runtime.cli.Arguments;
 import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandFailure;
@@ -65,7 +66,7 @@ final class PlanCommand implements Command {
   @Override
   public ExitStatus run(Arguments arguments) throws Exception {
     Path file = Arguments.pathOf("INSTANCE", arguments.positional("INSTANCE").get(0));
-    Solver solver = SolverOption.of(arguments);
+    Solver solver = SolverOption.of(arguments, Solvers::named);
     SolveLimits limits = limits(arguments);
     Optional<Path> output = arguments.path("output");
     Problem problem = InstanceFormat.read(file);

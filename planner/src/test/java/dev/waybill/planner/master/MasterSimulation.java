@@ -200,7 +200,7 @@ final class MasterSimulation {
         send(
             new MasterEvent.PlanMade(
                 request,
-                Solvers.named("auto")
+                Solvers.forHosts("auto")
                     .solve(request.problem(), SolveLimits.standard(), SolveMonitor.NONE)));
       }
     }

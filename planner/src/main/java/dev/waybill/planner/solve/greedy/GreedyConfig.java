@@ -96,6 +96,29 @@ public record GreedyConfig(
     }
   }
 
+  /** The same with another cost of a copy, in seconds. */
+  public GreedyConfig withHandOver(double seconds) {
+    return new GreedyConfig(
+        rarity,
+        newToLocation,
+        need,
+        forwarding,
+        rate,
+        affinity,
+        sourceLoad,
+        scarceWay,
+        money,
+        urgency,
+        minRateShare,
+        seconds,
+        candidates,
+        pieces,
+        transferBudget,
+        workBudget,
+        trees,
+        treeBudget);
+  }
+
   private static void requireWithin(String what, double value, double most) {
     if (!(value >= 0 && value <= most)) {
       throw new IllegalArgumentException(what + " of " + value + " is not within 0.." + most);
