@@ -18,6 +18,7 @@ final class HostRecord {
   private Status.State state = Status.State.UNKNOWN;
   private @Nullable String address;
   private @Nullable String incarnation;
+  private double restsUntil;
   private boolean doubted;
   private long sequence;
   private double lastSeen;
@@ -46,6 +47,16 @@ final class HostRecord {
    */
   boolean isUsable() {
     return isUp() && !doubted;
+  }
+
+  /** When copies to it may be planned again, in seconds; 0 where they may. */
+  double restsUntil() {
+    return restsUntil;
+  }
+
+  /** It can't store what arrives; nothing is sent to it for a while. */
+  void rest(double until) {
+    restsUntil = until;
   }
 
   /** Another host could not reach it. */

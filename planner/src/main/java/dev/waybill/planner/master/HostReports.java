@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * whom they blame, and whether they are there at all (claims 1, 2, 14 to 19, 26, 28).
  */
 final class HostReports {
+  /** So long nothing is sent to a host whose disk has failed a copy. */
+  private static final double REST_SECONDS = 5;
+
   private final Cluster cluster;
   private final OrderBook orders;
   private final double lease;
@@ -178,6 +181,9 @@ final class HostReports {
             r.order().from(), new BlockRef(r.order().file(), f.block()), now);
         cluster.revise(cluster.host(r.order().from()));
       }
+      if (f.reason() == CopyOutcome.Reason.OWN_DISK) {
+        host.rest(now + REST_SECONDS);
+      }
       if (isUnreachable(f.reason()) && f.blamed().contains("host:" + r.order().from())) {
         cluster.host(r.order().from()).doubt();
       }
@@ -204,6 +210,12 @@ final class HostReports {
           cluster.traffic.end(r.order().id());
         }
         cluster.revise(h);
+        cluster.replan();
+      }
+    }
+    for (HostRecord h : cluster.hosts.values()) {
+      if (h.restsUntil() > 0 && h.restsUntil() <= now) {
+        h.rest(0);
         cluster.replan();
       }
     }

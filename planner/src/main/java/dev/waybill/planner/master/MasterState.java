@@ -10,7 +10,6 @@ import dev.waybill.planner.catalogue.Change;
 import dev.waybill.planner.master.Reply.Accepted;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +155,7 @@ public final class MasterState {
    * that are met.
    */
   public PlanRequest snapshot(double now) {
-    return new ProblemBuilder(cluster, now).build(planning.plans(), Set.of(), true);
+    return ProblemBuilder.everything(cluster, now, planning.plans());
   }
 
   /** The books on bandwidth: what is allocated on a resource, in bytes per second. */

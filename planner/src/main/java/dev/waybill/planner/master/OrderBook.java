@@ -38,6 +38,7 @@ final class OrderBook {
             return from.isUsable()
                 && from.address() != null
                 && cluster.host(p.to()).isUsable()
+                && cluster.host(p.to()).restsUntil() == 0
                 && cluster.has(from, cluster.version(p.file()), lacking(p));
           }
 

@@ -55,7 +55,12 @@ final class PlanningCycle {
     again = false;
     lastPlanAt = now;
     cutOffStarving();
-    PlanRequest request = new ProblemBuilder(cluster, now).build(plans + 1, infeasible, false);
+    PlanRequest request = ProblemBuilder.open(cluster, now, plans + 1, infeasible);
+    if (!request.lacking().isEmpty()) {
+      complain(request.lacking().get(0));
+    } else if (infeasible.isEmpty()) {
+      problem = null;
+    }
     if (request.problem().demands().isEmpty()) {
       cluster.traffic.plan(List.of());
       return;
@@ -105,7 +110,6 @@ final class PlanningCycle {
   void planMade(PlanRequest request, Solution solution) {
     solving = false;
     if (solution instanceof Solution.Planned p) {
-      problem = infeasible.isEmpty() ? null : problem;
       bottlenecks = p.bound().bottlenecks();
       putInForce(request, p.schedule());
     } else if (solution instanceof Solution.Infeasible i) {
@@ -148,10 +152,19 @@ final class PlanningCycle {
             (name, seconds) -> {
               FileVersion version =
                   cluster.version(Objects.requireNonNull(request.files().get(name), name));
-              if (version.isWhole() || version.expectedSize() != null) {
+              if (covers(request, name, version)) {
                 cluster.distributions.planned(request, name, version, seconds);
               }
             });
+  }
+
+  /** Whether a problem has all blocks of a version, and it is known how many there are. */
+  private static boolean covers(PlanRequest request, String name, FileVersion version) {
+    boolean known = version.isWhole() || version.expectedSize() != null;
+    return known
+        && Objects.requireNonNull(request.problem().files().get(name))
+            .layout()
+            .equals(version.layout(true));
   }
 
   /** When the last demand for each file of a problem is met, in seconds after its time 0. */

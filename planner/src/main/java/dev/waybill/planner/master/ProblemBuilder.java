@@ -38,28 +38,45 @@ final class ProblemBuilder {
   private final Cluster cluster;
   private final double now;
 
+  private final boolean whole;
+  private final List<String> lacking = new ArrayList<>();
+  private final Map<FileId, BlockLayout> layouts = new HashMap<>();
   private final Map<FileId, FileVersion> involved = new TreeMap<>();
   private final List<Holding> holdings = new ArrayList<>();
   private final List<Generation> generations = new ArrayList<>();
   private final List<Copy> inProgress = new ArrayList<>();
   private final List<Demand> demands = new ArrayList<>();
 
-  ProblemBuilder(Cluster cluster, double now) {
+  private ProblemBuilder(Cluster cluster, double now, boolean whole) {
     this.cluster = cluster;
     this.now = now;
+    this.whole = whole;
   }
 
   /**
+   * What can be planned now: the demands that are not met, as far as their files can be had.
+   *
    * @param number of the request
    * @param without demands to leave out
-   * @param metToo whether demands that are met belong in it
    */
-  PlanRequest build(long number, Set<FileSets.Wanted> without, boolean metToo) {
+  static PlanRequest open(Cluster cluster, double now, long number, Set<FileSets.Wanted> without) {
+    return new ProblemBuilder(cluster, now, false).build(number, without);
+  }
+
+  /** The whole state, with the demands that are met and the blocks that nobody has. */
+  static PlanRequest everything(Cluster cluster, double now, long number) {
+    return new ProblemBuilder(cluster, now, true).build(number, Set.of());
+  }
+
+  private PlanRequest build(long number, Set<FileSets.Wanted> without) {
     List<FileSets.Wanted> wanted = new ArrayList<>();
     for (HostRecord host : up()) {
       for (FileSets.Wanted w : cluster.fileSets.of(host.id(), cluster.publications)) {
+        if (host.restsUntil() > now && !whole) {
+          continue;
+        }
         BlockSet missing = Layouts.all(layout(w.version())).minus(trusted(host, w.version().id()));
-        if (!without.contains(w) && (metToo || !missing.isEmpty())) {
+        if (!without.contains(w) && (whole || !missing.isEmpty())) {
           wanted.add(w);
           involved.put(w.version().id(), w.version());
         }
@@ -96,7 +113,7 @@ final class ProblemBuilder {
             new Objective(1, 0, 0, deadlines ? 1 : 0));
     Map<String, FileId> byName = new HashMap<>();
     names.forEach((id, name) -> byName.put(name, id));
-    return new PlanRequest(number, now, problem, byName);
+    return new PlanRequest(number, now, problem, byName, lacking);
   }
 
   private Collection<HostRecord> up() {
@@ -141,7 +158,28 @@ final class ProblemBuilder {
   }
 
   private BlockLayout layout(FileVersion version) {
-    return version.layout(isPublished(version));
+    return layouts.computeIfAbsent(version.id(), id -> obtainable(version));
+  }
+
+  /**
+   * A version as far as its blocks, from the first on, can be had from hosts that are up or from
+   * its publisher: what lies behind a block that nobody has waits until somebody comes back.
+   */
+  private BlockLayout obtainable(FileVersion version) {
+    BlockLayout all = version.layout(isPublished(version));
+    BlockSet somewhere = BlockSet.EMPTY;
+    for (HostRecord host : up()) {
+      if (isPublished(version) && version.origins().contains(host.id())) {
+        return all;
+      }
+      somewhere = somewhere.union(trusted(host, version.id()));
+    }
+    int prefix = somewhere.prefixCount();
+    if (prefix >= all.blockCount()) {
+      return all;
+    }
+    lacking.add("block %d of %s is held by no host that is up".formatted(prefix, version.id()));
+    return whole ? all : new BlockLayout(all.offset(prefix), all.blockSize());
   }
 
   private BlockSet trusted(HostRecord host, FileId file) {
