@@ -45,7 +45,13 @@ class GreedySolverTest {
 
   @Test
   void aTerabyteInAMillionBlocksIsNoMoreWorkThanAMegabyte() {
-    Solution.Planned planned = solve(Topology.equal(4).spread(1_000_000, 1 << 20));
+    Solution.Planned planned =
+        (Solution.Planned)
+            Solvers.forHosts("greedy")
+                .solve(
+                    Topology.equal(4).spread(1_000_000, 1 << 20),
+                    SolveLimits.standard(),
+                    SolveMonitor.NONE);
     assertThat(planned.schedule().ratio()).isBetween(1.0, 1.001);
     assertThat(planned.schedule().copies()).hasSizeLessThan(20);
   }

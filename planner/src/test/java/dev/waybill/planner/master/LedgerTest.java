@@ -1,0 +1,44 @@
+package dev.waybill.planner.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.model.network.Resource;
+import dev.waybill.model.unit.DataRate;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private final Ledger ledger =
+      new Ledger(
+          Map.of(
+              "up", new Resource("up", new DataRate(100), 0),
+              "down", new Resource("down", new DataRate(60), 0)));
+
+  @Test
+  void aCopyAllocatesOnEveryResourceOfItsWayAndGivesItBack() {
+    ledger.allocate(1, Set.of("up", "down"), 40);
+    assertThat(ledger.allocated("up")).isEqualTo(40);
+    assertThat(ledger.left("down")).isEqualTo(20);
+    ledger.release(1);
+    assertThat(ledger.allocated("up")).isZero();
+    assertThat(ledger.left("down")).isEqualTo(60);
+  }
+
+  @Test
+  void noCopyIsAllocatedThatWouldTakeAResourceOverItsCapacity() {
+    ledger.allocate(1, Set.of("up", "down"), 40);
+    assertThat(ledger.fits(Set.of("up", "down"), 30)).isFalse();
+    assertThatThrownBy(() -> ledger.allocate(2, Set.of("up", "down"), 30))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(ledger.allocated("up")).isEqualTo(40);
+  }
+
+  @Test
+  void aCopyThatIsUnderWayAlreadyIsBookedWhetherItFitsOrNot() {
+    ledger.adopt(1, Set.of("down"), 80);
+    assertThat(ledger.left("down")).isZero();
+    assertThat(ledger.fits(Set.of("down"), 1)).isFalse();
+  }
+}
