@@ -277,7 +277,7 @@ final class PublishTest {
       Files.write(file, random(17, 4200));
       CompletableFuture<Ran> ran = publishing();
       await().until(() -> origin.content("f@1").length == 4200);
-      Thread.sleep(1500);
+      Thread.sleep(5000);
       late.start();
       assertThat(ran.get().status()).isZero();
       assertThat(ran.get().err()).contains("origin late: has not reported to the master yet");
