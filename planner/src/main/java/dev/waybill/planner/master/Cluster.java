@@ -72,11 +72,15 @@ final class Cluster {
    */
   boolean has(HostRecord host, FileVersion version, BlockSet blocks) {
     FileId file = version.id();
-    return version.origins().contains(host.id())
-        || blocks
+    BlockSet missing =
+        blocks
             .minus(suspicions.trusted(host.id(), file, host.held(file)))
-            .minus(traffic.incoming(host.id(), file))
-            .isEmpty();
+            .minus(traffic.incoming(host.id(), file));
+    if (version.origins().contains(host.id())) {
+      // Its publisher hands over what it has never held, and nothing twice.
+      return missing.intersection(host.held(file).union(host.lost(file))).isEmpty();
+    }
+    return missing.isEmpty();
   }
 
   /** What is possible has changed: the schedule in force no longer fits. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class HostRecord {
   private final Host host;
   private final Map<FileId, FileState> files = new TreeMap<>();
+  private final Map<FileId, BlockSet> lost = new TreeMap<>();
   private Status.State state = Status.State.UNKNOWN;
   private @Nullable String address;
   private @Nullable String incarnation;
@@ -127,7 +128,14 @@ final class HostRecord {
   }
 
   void holds(FileState stateOfFile) {
+    BlockSet lostNow = lost(stateOfFile.file()).union(held(stateOfFile.file()));
+    lost.put(stateOfFile.file(), lostNow.minus(stateOfFile.held()));
     files.put(stateOfFile.file(), stateOfFile);
+  }
+
+  /** The blocks that it held once and has given up: a publisher does not hand them over again. */
+  BlockSet lost(FileId file) {
+    return lost.getOrDefault(file, BlockSet.EMPTY);
   }
 
   /** All that it holds, in blocks of bytes as the versions say. */

@@ -194,18 +194,25 @@ final class ProblemBuilder {
         holdings.add(new Holding(host.id(), name, held));
       }
       BlockSet toCome = all.minus(held);
-      if (isPublished(version) && version.origins().contains(host.id())) {
-        double start = 0;
-        for (BlockRange r : toCome.ranges()) {
-          Generation g =
-              new Generation(host.id(), name, r.first(), r.last(), start, FEED_BYTES_PER_SECOND);
-          generations.add(g);
-          start = g.heldAt(layout(version), r.last());
-        }
-      } else {
-        addIncoming(host, version, name, toCome);
+      BlockSet fed = toCome.intersection(toBeFed(host, version));
+      double start = 0;
+      for (BlockRange r : fed.ranges()) {
+        Generation g =
+            new Generation(host.id(), name, r.first(), r.last(), start, FEED_BYTES_PER_SECOND);
+        generations.add(g);
+        start = g.heldAt(layout(version), r.last());
       }
+      addIncoming(host, version, name, toCome.minus(fed));
     }
+  }
+
+  /** The blocks that a publisher is about to hand to a host: not those that it has handed over. */
+  private BlockSet toBeFed(HostRecord host, FileVersion version) {
+    if (!isPublished(version) || !version.origins().contains(host.id())) {
+      return BlockSet.EMPTY;
+    }
+    FileId file = version.id();
+    return Layouts.all(layout(version)).minus(host.held(file)).minus(host.lost(file));
   }
 
   private void addIncoming(HostRecord host, FileVersion version, String name, BlockSet toCome) {

@@ -1,0 +1,64 @@
+package dev.waybill.benchmarks.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Waybill's commands as processes, from the jars that the build has made. */
+final class Waybill {
+  private static final Set<String> PLANNERS_COMMANDS = Set.of("master", "plan", "verify");
+  private static final long COMMAND_SECONDS = 90;
+
+  private Waybill() {}
+
+  static Path jar(String module) {
+    Path jar =
+        Path.of(
+            System.getProperty("waybill.home"),
+            module,
+            "target",
+            "waybill-" + module + "-0.1.0-SNAPSHOT-all.jar");
+    assertThat(jar).as("made by the phase package").isRegularFile();
+    return jar;
+  }
+
+  /** The process of a command, not yet started. */
+  static ProcessBuilder process(List<String> words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar"));
+    command.add(jar(PLANNERS_COMMANDS.contains(words.get(0)) ? "planner" : "executor").toString());
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return builder;
+  }
+
+  /** Runs a command to its end, in a folder of its own for what it prints. */
+  static Ended run(Path folder, String... words) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "out", "");
+    Path err = Files.createTempFile(folder, "err", "");
+    Process process =
+        process(List.of(words))
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      boolean ended = process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS);
+      assertThat(ended)
+          .as("%s ends within %d s; %s", List.of(words), COMMAND_SECONDS, Files.readString(err))
+          .isTrue();
+      return new Ended(
+          List.of(words), process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}
