@@ -18,6 +18,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -40,6 +41,7 @@ final class MasterLink implements Closeable {
   private final ExecutorService reports = Executors.newSingleThreadExecutor(named("report"));
   private final ExecutorService manifests = Executors.newFixedThreadPool(2, named("manifest"));
   private final ExecutorService orders = Executors.newSingleThreadExecutor(named("orders"));
+  private final CountDownLatch known = new CountDownLatch(1);
   private volatile long seenRevision;
   private volatile boolean closed;
 
@@ -75,6 +77,7 @@ final class MasterLink implements Closeable {
   private AgentEvent sent(Report report) {
     try {
       Optional<Orders> answer = master.report(report);
+      known.countDown();
       return new ReportAnswered(report.sequence(), answer.orElse(null));
     } catch (MasterClient.Refused e) {
       return e.problem().status() == 404
@@ -88,7 +91,16 @@ final class MasterLink implements Closeable {
     }
   }
 
+  /**
+   * Not before the master knows of this start of the executor: until then its orders are those of
+   * the one before, whose copies would be begun only to be ended.
+   */
   private void pollOrders() {
+    try {
+      known.await();
+    } catch (InterruptedException e) {
+      return;
+    }
     long seen = 0;
     while (!closed) {
       seen = Math.max(seen, seenRevision);
