@@ -20,6 +20,11 @@ public record Objective(double makespan, double weightedCompletion, double cost,
     }
   }
 
+  /** Whether the score of a schedule is its makespan. */
+  public boolean isMakespanAlone() {
+    return equals(MAKESPAN);
+  }
+
   /** The score of a schedule with these figures. */
   public double score(
       double makespanSeconds,

@@ -43,7 +43,8 @@ public final class LowerBound {
             .orTighter(UploadCut.tightest(problem, free))
             .orTighter(SourceCuts.tightest(problem, free, classes))
             .orTighter(RouteCuts.tightest(problem, classes));
-    return new Bound(cut.seconds(), cut.because(), bottlenecks(problem, cut));
+    double score = problem.problem.objective().score(cut.seconds(), 0, 0, 0);
+    return new Bound(cut.seconds(), score, cut.because(), bottlenecks(problem, cut));
   }
 
   /**

@@ -77,7 +77,7 @@ final class MasterCommand implements Command {
     HostPort listen = listen(arguments.text("listen").orElse("127.0.0.1:7000"));
     Path folder = arguments.path("data-dir").orElse(Path.of("waybill-data", "master"));
     double period = arguments.number("period", 0.1).orElse(PERIOD_SECONDS);
-    Solver solver = SolverOption.of(arguments, Solvers::forHosts);
+    Solver solver = SolverOption.of(arguments, Solvers::named);
     Network network = NetworkFormat.read(networkFile);
     if (network.hosts().isEmpty()) {
       throw CommandFailure.usage(networkFile + ": /hosts: a network without hosts");
@@ -88,7 +88,7 @@ final class MasterCommand implements Command {
                 network,
                 catalogue,
                 solver,
-                new SolveLimits(SOLVE_LIMIT, GOOD_ENOUGH, 1),
+                SolveLimits.forHosts(SOLVE_LIMIT, GOOD_ENOUGH),
                 MasterConfig.withPeriod(period),
                 listen,
                 folder)) {

@@ -1,5 +1,7 @@
 package dev.waybill.planner.solve;
 
+import dev.waybill.model.schedule.Schedule;
+
 /** How a solver of the planner and its caller talk while it runs. */
 public interface SolveMonitor {
   /** Nobody watches, nobody cancels. */
@@ -16,6 +18,12 @@ public interface SolveMonitor {
 
   /** Whether the answer is no longer wanted; asked often, from the solver's thread. */
   boolean cancelled();
+
+  /**
+   * Told of every schedule that is better than those before, as soon as it is found; from the
+   * solver's thread.
+   */
+  default void found(Schedule schedule) {}
 
   /** Told now and then which fraction of the work, 0 to 1, is done. */
   void progress(double fraction);

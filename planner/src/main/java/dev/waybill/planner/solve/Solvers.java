@@ -14,12 +14,6 @@ public final class Solvers {
   /** The choice that is left to the planner; greedy, as long as there is no other. */
   private static final String AUTO = "auto";
 
-  /**
-   * From the end of one copy to the first block of the next, on hosts with little processor time to
-   * spare.
-   */
-  private static final double HAND_OVER_SECONDS = 0.2;
-
   private Solvers() {}
 
   /**
@@ -28,23 +22,11 @@ public final class Solvers {
    * @throws IllegalArgumentException where there is none, with a message for people
    */
   public static Solver named(String name) {
-    return greedy(name, GreedyConfig.standard());
-  }
-
-  /**
-   * As {@link #named}, for schedules that hosts are to carry out: each copy costs its receiver a
-   * request to a peer, so that few long copies are worth some makespan.
-   */
-  public static Solver forHosts(String name) {
-    return greedy(name, GreedyConfig.standard().withHandOver(HAND_OVER_SECONDS));
-  }
-
-  private static Solver greedy(String name, GreedyConfig config) {
     if (!names().contains(name)) {
       throw new IllegalArgumentException(
           "there is no solver '" + name + "'; there are " + String.join(", ", names()));
     }
-    return new CheckedSolver(new GreedySolver(config));
+    return new CheckedSolver(new GreedySolver(GreedyConfig.standard()));
   }
 
   public static Set<String> names() {

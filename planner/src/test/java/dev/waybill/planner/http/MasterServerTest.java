@@ -55,7 +55,7 @@ class MasterServerTest {
     return MasterServer.start(
         new Network(List.of(), List.of(), List.of(a, b)),
         catalogue,
-        Solvers.forHosts("auto"),
+        Solvers.named("auto"),
         SolveLimits.standard(),
         MasterConfig.withPeriod(30),
         listen,

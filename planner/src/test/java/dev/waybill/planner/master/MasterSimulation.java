@@ -25,6 +25,7 @@ import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solvers;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ import java.util.TreeMap;
  * event the books are checked against the capacities.
  */
 final class MasterSimulation {
+  private static final SolveLimits LIMITS = SolveLimits.forHosts(Duration.ofMinutes(1), 0);
   private static final double STEP = 0.05;
   private static final double REPORT_EVERY = 0.2;
   private static final double HEARTBEAT = 2;
@@ -200,8 +202,7 @@ final class MasterSimulation {
         send(
             new MasterEvent.PlanMade(
                 request,
-                Solvers.forHosts("auto")
-                    .solve(request.problem(), SolveLimits.standard(), SolveMonitor.NONE)));
+                Solvers.named("auto").solve(request.problem(), LIMITS, SolveMonitor.NONE)));
       }
     }
     hosts.values().forEach(SimHost::move);

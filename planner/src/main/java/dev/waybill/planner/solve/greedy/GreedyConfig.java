@@ -25,8 +25,6 @@ import java.util.List;
  * @param money against cost, where cost counts in the objective
  * @param urgency for weights and deadlines, where they count in the objective
  * @param minRateShare a copy doesn't start at less than this share of its way's capacity, 0 to 1
- * @param handOverSeconds what a copy costs its receiver beside its time: plans with few copies are
- *     preferred by so much
  * @param candidates how many partners a host looks at for its next copy
  * @param pieces into how many pieces a file is cut; each is tried in turn
  * @param transferBudget piece transfers that one run may have; coarser pieces where it would be
@@ -47,7 +45,6 @@ public record GreedyConfig(
     double money,
     double urgency,
     double minRateShare,
-    double handOverSeconds,
     int candidates,
     List<Integer> pieces,
     int transferBudget,
@@ -67,7 +64,6 @@ public record GreedyConfig(
 
   public GreedyConfig {
     requireWithin("minRateShare", minRateShare, 1);
-    requireWithin("handOverSeconds", handOverSeconds, 1e6);
     for (double weight :
         new double[] {
           rarity,
@@ -94,29 +90,6 @@ public record GreedyConfig(
     if (trees.stream().anyMatch(n -> n < 1)) {
       throw new IllegalArgumentException("trees are counts of at least 1: " + trees);
     }
-  }
-
-  /** The same with another cost of a copy, in seconds. */
-  public GreedyConfig withHandOver(double seconds) {
-    return new GreedyConfig(
-        rarity,
-        newToLocation,
-        need,
-        forwarding,
-        rate,
-        affinity,
-        sourceLoad,
-        scarceWay,
-        money,
-        urgency,
-        minRateShare,
-        seconds,
-        candidates,
-        pieces,
-        transferBudget,
-        workBudget,
-        trees,
-        treeBudget);
   }
 
   private static void requireWithin(String what, double value, double most) {

@@ -1,20 +1,18 @@
 package dev.waybill.planner.solve.greedy;
 
 import dev.waybill.model.schedule.Copy;
-import dev.waybill.model.schedule.Figures;
-import dev.waybill.model.schedule.Objective;
 import dev.waybill.model.schedule.Problem;
-import dev.waybill.model.schedule.Schedule;
-import dev.waybill.model.schedule.ScheduleChecker;
 import dev.waybill.planner.bound.Bound;
 import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.solve.Incumbent;
 import dev.waybill.planner.solve.Reachability;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
+import dev.waybill.planner.solve.Stop;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +40,6 @@ public final class GreedySolver implements Solver {
 
   @Override
   public Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
-    long startNanos = System.nanoTime();
     IndexedProblem indexed = new IndexedProblem(problem);
     Solution.Infeasible obstacle = Reachability.obstacle(indexed);
     if (obstacle != null) {
@@ -50,29 +47,9 @@ public final class GreedySolver implements Solver {
     }
     Bound bound = LowerBound.of(indexed);
     Stop stop = new Stop(limits, monitor);
-    Search search = new Search(indexed, bound, limits, stop, monitor);
-    List<Copy> copies = search.best();
-    if (copies == null) {
-      return new Solution.GaveUp(
-          stop.cancelled()
-              ? "cancelled before a schedule was found"
-              : stop.now()
-                  ? "no schedule found within " + limits.timeLimit().toMillis() / 1e3 + " s"
-                  : "greedy found no order in which the relays' storage suffices");
-    }
-    Figures figures = ScheduleChecker.figures(problem, copies);
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    return new Solution.Planned(
-        new Schedule(
-            problem.name(),
-            name(),
-            figures.makespan(),
-            bound.seconds(),
-            figures.cost(),
-            figures.score(),
-            seconds,
-            copies),
-        bound);
+    Incumbent incumbent = new Incumbent(name(), indexed, bound, limits, monitor, stop);
+    new Search(indexed, bound, limits, stop, monitor, incumbent).run();
+    return incumbent.solution("greedy found no order in which the relays' storage suffices");
   }
 
   /** One search: what there is to try, and the best so far. */
@@ -87,32 +64,33 @@ public final class GreedySolver implements Solver {
     private final SolveLimits limits;
     private final Stop stop;
     private final SolveMonitor monitor;
-    private @Nullable List<Copy> best;
-    private double bestScore = Double.POSITIVE_INFINITY;
-    private double bestValue = Double.POSITIVE_INFINITY;
-    private final long receivers;
+    private final Incumbent incumbent;
 
     Search(
-        IndexedProblem problem, Bound bound, SolveLimits limits, Stop stop, SolveMonitor monitor) {
+        IndexedProblem problem,
+        Bound bound,
+        SolveLimits limits,
+        Stop stop,
+        SolveMonitor monitor,
+        Incumbent incumbent) {
       this.problem = problem;
       this.classes = BlockClass.of(problem);
-      this.receivers =
-          Math.max(1, classes.stream().mapToLong(c -> c.needers().length).max().orElse(1));
       this.bound = bound;
       this.limits = limits;
       this.stop = stop;
       this.monitor = monitor;
+      this.incumbent = incumbent;
     }
 
-    @Nullable List<Copy> best() {
+    void run() {
       if (classes.isEmpty()) {
-        return List.of();
+        incumbent.offer(List.of());
+        return;
       }
       packTrees();
       monitor.progress(0.5);
       runSwarms();
       monitor.progress(1);
-      return best;
     }
 
     private void packTrees() {
@@ -121,12 +99,12 @@ public final class GreedySolver implements Solver {
         return;
       }
       for (TreeShape shape : shapes()) {
-        if (packer.choices() > config.treeBudget() || done()) {
+        if (packer.choices() > config.treeBudget() || incumbent.done()) {
           return;
         }
         for (int i = 0; i < TREE_SEEDS && packer.choices() <= config.treeBudget(); i++) {
           TreePlan plan = packer.pack(shape, limits.seed() + i, stop);
-          if (plan != null && (!isMakespanAlone() || plan.seconds() < bestScore)) {
+          if (plan != null && mayBeBetter(plan)) {
             keepIfBetter(plan.copies());
           }
         }
@@ -156,7 +134,7 @@ public final class GreedySolver implements Solver {
       for (double horizon : HORIZONS) {
         for (int count : config.pieces()) {
           for (boolean allRelays : anyRelay() ? new boolean[] {false, true} : new boolean[1]) {
-            if (done() || (transfers > config.workBudget() && best != null)) {
+            if (incumbent.done() || (transfers > config.workBudget() && !incumbent.isEmpty())) {
               return;
             }
             Pieces pieces = Pieces.cut(problem, count, config.transferBudget());
@@ -180,30 +158,14 @@ public final class GreedySolver implements Solver {
       return new SwarmSetting(limits.seed(), horizon * bound.seconds(), allRelays, share);
     }
 
+    private boolean mayBeBetter(TreePlan plan) {
+      return !problem.problem.objective().isMakespanAlone() || plan.seconds() < incumbent.score();
+    }
+
     private void keepIfBetter(@Nullable List<Copy> copies) {
-      if (copies == null) {
-        return;
+      if (copies != null) {
+        incumbent.offer(copies);
       }
-      double score = ScheduleChecker.figures(problem.problem, copies).score();
-      double handOvers = (double) copies.size() / receivers;
-      double value =
-          score + problem.problem.objective().makespan() * config.handOverSeconds() * handOvers;
-      if (value < bestValue) {
-        best = copies;
-        bestScore = score;
-        bestValue = value;
-      }
-    }
-
-    private boolean done() {
-      boolean closeEnough =
-          best != null && isMakespanAlone() && bestScore <= bound.seconds() * (1 + limits.gap());
-      return closeEnough || stop.now();
-    }
-
-    private boolean isMakespanAlone() {
-      Objective o = problem.problem.objective();
-      return o.makespan() == 1 && o.weightedCompletion() == 0 && o.cost() == 0 && o.lateness() == 0;
     }
 
     private boolean anyRelay() {

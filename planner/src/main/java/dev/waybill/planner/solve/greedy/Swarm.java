@@ -10,6 +10,7 @@ import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.indexed.Load;
 import dev.waybill.planner.indexed.Run;
 import dev.waybill.planner.solve.Reachability;
+import dev.waybill.planner.solve.Stop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

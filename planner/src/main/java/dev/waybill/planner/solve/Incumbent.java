@@ -1,0 +1,121 @@
+package dev.waybill.planner.solve;
+
+import dev.waybill.model.schedule.Copy;
+import dev.waybill.model.schedule.Figures;
+import dev.waybill.model.schedule.Objective;
+import dev.waybill.model.schedule.Schedule;
+import dev.waybill.model.schedule.ScheduleChecker;
+import dev.waybill.planner.bound.Bound;
+import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.IndexedProblem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The best schedule that one run of a solver of the planner has found so far, and when the run may
+ * end. For one thread.
+ *
+ * <p>Better is what has the lower score, where every copy that a receiver gets on average counts as
+ * the time of its hand-over ({@link SolveLimits#handOverSeconds}).
+ */
+public final class Incumbent {
+  private final String solver;
+  private final IndexedProblem problem;
+  private final Bound bound;
+  private final SolveLimits limits;
+  private final SolveMonitor monitor;
+  private final Stop stop;
+  private final double secondsPerCopy;
+  private @Nullable Schedule best;
+  private double bestValue = Double.POSITIVE_INFINITY;
+
+  /**
+   * @param solver what its schedules name as their solver
+   */
+  public Incumbent(
+      String solver,
+      IndexedProblem problem,
+      Bound bound,
+      SolveLimits limits,
+      SolveMonitor monitor,
+      Stop stop) {
+    this.solver = solver;
+    this.problem = problem;
+    this.bound = bound;
+    this.limits = limits;
+    this.monitor = monitor;
+    this.stop = stop;
+    long receivers =
+        BlockClass.of(problem).stream().mapToLong(c -> c.needers().length).max().orElse(1);
+    this.secondsPerCopy =
+        objective().makespan() * limits.handOverSeconds() / Math.max(1, receivers);
+  }
+
+  private Objective objective() {
+    return problem.problem.objective();
+  }
+
+  /** Keeps {@code copies} where they are better than what there is; returns whether they are. */
+  public boolean offer(List<Copy> copies) {
+    Figures figures = ScheduleChecker.figures(problem.problem, copies);
+    double value = figures.score() + secondsPerCopy * copies.size();
+    if (value >= bestValue) {
+      return false;
+    }
+    bestValue = value;
+    best =
+        new Schedule(
+            problem.problem.name(),
+            solver,
+            figures.makespan(),
+            bound.seconds(),
+            figures.cost(),
+            figures.score(),
+            stop.elapsedSeconds(),
+            copies);
+    monitor.found(best);
+    return true;
+  }
+
+  /** Infinite as long as there is none. */
+  public double score() {
+    return best == null ? Double.POSITIVE_INFINITY : best.score();
+  }
+
+  public boolean isEmpty() {
+    return best == null;
+  }
+
+  /** Whether the best is within the gap that was asked for, or the run has to stop. */
+  public boolean done() {
+    boolean closeEnough = best != null && best.score() <= bound.score() * (1 + limits.gap());
+    return closeEnough || stop.now();
+  }
+
+  /**
+   * What the run ends with.
+   *
+   * @param ifNone why it has found nothing, where it has not simply been stopped
+   */
+  public Solution solution(String ifNone) {
+    if (best == null) {
+      return new Solution.GaveUp(
+          stop.cancelled()
+              ? "cancelled before a schedule was found"
+              : stop.now()
+                  ? "no schedule found within " + limits.timeLimit().toMillis() / 1e3 + " s"
+                  : ifNone);
+    }
+    return new Solution.Planned(
+        new Schedule(
+            best.instance(),
+            best.solver(),
+            best.makespan(),
+            best.lowerBound(),
+            best.cost(),
+            best.score(),
+            stop.elapsedSeconds(),
+            best.copies()),
+        bound);
+  }
+}
