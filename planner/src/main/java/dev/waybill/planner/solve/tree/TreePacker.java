@@ -1,4 +1,4 @@
-package dev.waybill.planner.solve.greedy;
+package dev.waybill.planner.solve.tree;
 
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
@@ -13,15 +13,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The greedy solver's packer of pipelined trees: few trees of constant rate side by side, which
- * together use the capacities well, with one long copy for each of their edges. Near the optimum,
- * and with the fewest copies, where many hosts want all of few files. Its roots hold the blocks, or
- * make them; blocks that somebody is only being sent are the list scheduler's.
+ * A packer of pipelined trees: few trees of constant rate side by side, which together use the
+ * capacities well, with one long copy for each of their edges. Near the optimum, and with the
+ * fewest copies, where many hosts want all of few files. Its roots hold the blocks, or make them;
+ * blocks that somebody is only being sent are the list scheduler's.
  *
  * <p>It takes a makespan as a target, which gives each class of blocks its rate, splits that over
  * trees, and raises the target until they fit; then it raises the rates to what is left.
  */
-final class TreePacker {
+public final class TreePacker {
   /** More classes of blocks than this are the list scheduler's. */
   private static final int MOST_CLASSES = 24;
 
@@ -37,7 +37,7 @@ final class TreePacker {
   private final double leastSeconds;
   private long choices;
 
-  TreePacker(IndexedProblem problem, List<BlockClass> classes, double leastSeconds) {
+  public TreePacker(IndexedProblem problem, List<BlockClass> classes, double leastSeconds) {
     this.problem = problem;
     this.classes = classes;
     this.leastSeconds = leastSeconds;
@@ -50,12 +50,12 @@ final class TreePacker {
       }
     }
     for (int r = 0; r < capacity.length; r++) {
-      capacity[r] = HEADROOM * Capacities.orNothing(capacity[r], problem.capacity[r]);
+      capacity[r] = HEADROOM * Sliver.orNothing(capacity[r], problem.capacity[r]);
     }
   }
 
   /** Whether it can handle the problem: few classes, each with somebody who can be a root. */
-  boolean applies() {
+  public boolean applies() {
     return classes.size() <= MOST_CLASSES
         && leastSeconds > 0
         && classes.stream().allMatch(c -> roots(c).length > 0);
@@ -74,12 +74,12 @@ final class TreePacker {
   }
 
   /** How many choices of a parent it has made so far. */
-  long choices() {
+  public long choices() {
     return choices;
   }
 
   /** The packing with the lowest target that fits, or null where none is found. */
-  @Nullable TreePlan pack(TreeShape shape, long seed, Stop stop) {
+  public @Nullable TreePlan pack(TreeShape shape, long seed, Stop stop) {
     boolean[] mayRelay = relays(shape.relays());
     double target = leastSeconds;
     for (int i = 0; i < MOST_STEPS && !stop.now(); i++) {
@@ -87,8 +87,7 @@ final class TreePacker {
       List<Tree> trees = grow(grower, shape, target);
       choices += grower.choices();
       if (trees != null) {
-        raise(trees, grower.used());
-        return new TreePlan(problem, trees);
+        return new TreePlan(problem, raised(trees, grower.used()));
       }
       target *= TARGET_STEP;
     }
@@ -133,7 +132,7 @@ final class TreePacker {
   }
 
   /** Gives every tree what its resources have left: first all by one factor, then each in turn. */
-  private void raise(List<Tree> trees, double[] used) {
+  private List<Tree> raised(List<Tree> trees, double[] used) {
     double factor = Double.POSITIVE_INFINITY;
     for (Tree t : trees) {
       for (int r : t.resources) {
@@ -141,25 +140,25 @@ final class TreePacker {
       }
     }
     if (!(factor < Double.POSITIVE_INFINITY)) {
-      return;
-    }
-    for (Tree t : trees) {
-      t.rate *= factor;
+      return trees;
     }
     for (int r = 0; r < used.length; r++) {
       used[r] *= factor;
     }
+    List<Tree> raised = new ArrayList<>();
     for (Tree t : trees) {
       double more = Double.POSITIVE_INFINITY;
       for (int i = 0; i < t.resources.length; i++) {
         more = Math.min(more, (capacity[t.resources[i]] - used[t.resources[i]]) / t.uses[i]);
       }
-      if (more > 0 && more < Double.POSITIVE_INFINITY) {
-        t.rate += more;
-        for (int i = 0; i < t.resources.length; i++) {
-          used[t.resources[i]] += more * t.uses[i];
-        }
+      if (!(more > 0 && more < Double.POSITIVE_INFINITY)) {
+        more = 0;
       }
+      for (int i = 0; i < t.resources.length; i++) {
+        used[t.resources[i]] += more * t.uses[i];
+      }
+      raised.add(t.withRate(t.rate * factor + more));
     }
+    return raised;
   }
 }
