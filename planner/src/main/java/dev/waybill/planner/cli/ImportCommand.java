@@ -67,10 +67,36 @@ final class ImportCommand implements Command {
         .value("demand", "all|HOST,...", "who is to have it; default all others")
         .flag("relays", "hosts that don't demand it may pass it on")
         .value("objective", "NAME=WEIGHT,...", "such as cost=1; default makespan=1")
+        .value("failed", "RESOURCE,...", "what is down: it has capacity 0")
+        .flag("resumed", "the receivers hold parts already, and copies run")
+        .value("growth", "BYTES/S", "the source holds a quarter and makes the rest at this rate")
+        .value("seed", "N", "of the random choices; default 1")
+        .value("up", "BYTES/S", "topology-zoo, optorsim: what a host sends; default no limit")
+        .value("down", "BYTES/S", "topology-zoo, optorsim: what a host receives; default no limit")
+        .value(
+            "weight",
+            "NAME",
+            "topology-zoo, optorsim: of links on paths: hops (default), inverse-speed;"
+                + " topology-zoo: distance, or an attribute of the edges")
+        .value("default-speed", "BYTES/S", "topology-zoo: of links without LinkSpeedRaw")
+        .flag("internal-only", "topology-zoo: without the nodes of other networks")
+        .value("regions", "NAME,...", "skyplane: regions or clouds; default all")
+        .value("vms", "N", "skyplane, cloudcast: machines in a region; default 1, cloudcast 2")
+        .flag("separate-vms", "skyplane: each machine is a host of its own")
+        .value(
+            "egress-limit",
+            "CLOUD=GBIT,...",
+            "skyplane: of a machine; default aws=5,gcp=7,azure=16")
+        .value(
+            "ingress-limit",
+            "CLOUD=GBIT,...",
+            "skyplane: of a machine; default aws=10,gcp=16,azure=16")
         .value("pattern", "NAME", "synthetic: what is scarce")
         .value("hosts", "N", "synthetic: how many, the source among them; default 32")
         .value("sites", "N", "synthetic: at how many places; default 4")
-        .value("seed", "N", "synthetic: of the random choices; default 1");
+        .value("collective", "NAME", "dgx1, ndv2: broadcast (default) or all-gather")
+        .value("chunks", "N", "dgx1, ndv2: blocks, in an all-gather of each GPU; default 1")
+        .value("boxes", "N", "ndv2: how many; default 2");
   }
 
   @Override

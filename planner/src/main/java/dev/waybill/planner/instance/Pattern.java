@@ -23,6 +23,11 @@ public enum Pattern {
    * host.
    */
   SLOWEST_INTERFACE("the slowest download binds"),
+  /**
+   * Links of 20 to 60 Mbit/s between every two sites are scarce, each way on its own; 200 in and
+   * out of a site; hosts have 100 up and down.
+   */
+  LINKED_SITES("links between each two sites are scarce"),
   /** All hosts at one place, 100 Mbit/s up and down. */
   EQUAL("all hosts are equal"),
   /** All hosts at one place, 5 to 50 Mbit/s up, 50 to 500 down, a source of 100: Kumar and Ross. */
@@ -76,6 +81,7 @@ public enum Pattern {
       case SLOWEST_INTERFACE ->
           sites(
               hosts, sites, 500.0 * hosts / sites, random, new Range(100, 500), new Range(20, 500));
+      case LINKED_SITES -> linked(hosts, sites, random);
       case EQUAL -> onePlace(hosts, random, 100, new Range(100, 100), new Range(100, 100));
       case KUMAR_ROSS -> onePlace(hosts, random, 100, new Range(5, 50), new Range(50, 500));
     };
@@ -97,6 +103,28 @@ public enum Pattern {
       for (int to = 0; to < sites; to++) {
         if (from != to) {
           network.path("s" + from, "s" + to, List.of("s" + from + ".out", "s" + to + ".in"));
+        }
+      }
+    }
+    return network.build();
+  }
+
+  private static Network linked(int hosts, int sites, SplittableRandom random) {
+    NetworkBuilder network = new NetworkBuilder();
+    for (int s = 0; s < sites; s++) {
+      network.resource("s" + s + ".out", 200 * BYTES_PER_MEGABIT);
+      network.resource("s" + s + ".in", 200 * BYTES_PER_MEGABIT);
+    }
+    for (int h = 0; h < hosts; h++) {
+      host(network, h, "s" + h % sites, 100, 100);
+    }
+    Range links = new Range(20, 60);
+    for (int from = 0; from < sites; from++) {
+      for (int to = 0; to < sites; to++) {
+        if (from != to) {
+          String link = "s" + from + "--s" + to;
+          network.resource(link, links.draw(random) * BYTES_PER_MEGABIT);
+          network.path("s" + from, "s" + to, List.of("s" + from + ".out", link, "s" + to + ".in"));
         }
       }
     }

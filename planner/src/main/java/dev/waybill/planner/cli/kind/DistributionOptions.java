@@ -2,15 +2,19 @@ package dev.waybill.planner.cli.kind;
 
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Resource;
 import dev.waybill.model.schedule.FileSpec;
 import dev.waybill.model.schedule.Objective;
 import dev.waybill.model.schedule.Problem;
+import dev.waybill.model.unit.DataRate;
 import dev.waybill.model.unit.Identifier;
 import dev.waybill.planner.instance.Distribution;
+import dev.waybill.planner.instance.Resumption;
 import dev.waybill.runtime.cli.Arguments;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +34,11 @@ final class DistributionOptions {
           "source",
           "demand",
           "relays",
-          "objective");
+          "objective",
+          "failed",
+          "resumed",
+          "growth",
+          "seed");
 
   private static final long BLOCK_SIZE = 1 << 20;
   private static final int BLOCKS = 1000;
@@ -57,13 +65,49 @@ final class DistributionOptions {
     requireHost("--source", from, network);
     Distribution distribution = Distribution.toAll(network, from, files(arguments));
     List<String> receivers = receivers(arguments, network, from, distribution.receivers());
-    return new Distribution(
-            distribution.files(),
-            from,
-            receivers,
-            arguments.has("relays"),
-            objective(arguments, Objective.MAKESPAN))
-        .on(name(arguments, name), description, network);
+    Problem fresh =
+        new Distribution(
+                distribution.files(),
+                from,
+                receivers,
+                arguments.has("relays"),
+                objective(arguments, Objective.MAKESPAN))
+            .on(name(arguments, name), description, withFailures(arguments, network));
+    OptionalDouble growth = NetworkOptions.rate(arguments, "growth");
+    if (arguments.has("resumed") && growth.isPresent()) {
+      throw CommandFailure.usage("--resumed and --growth don't go together");
+    }
+    if (growth.isPresent()) {
+      return Resumption.growing(fresh, growth.getAsDouble(), seed(arguments));
+    }
+    return arguments.has("resumed") ? Resumption.of(fresh, seed(arguments)) : fresh;
+  }
+
+  /** The seed of all random choices. */
+  static long seed(Arguments arguments) throws CommandFailure {
+    return arguments.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(1L);
+  }
+
+  /** The network with the resources down that have failed. */
+  private static Network withFailures(Arguments arguments, Network network) throws CommandFailure {
+    List<String> failed = arguments.list("failed");
+    for (String id : failed) {
+      if (!network.resources().containsKey(id)) {
+        throw CommandFailure.usage("--failed: there is no resource '" + id + "'");
+      }
+    }
+    if (failed.isEmpty()) {
+      return network;
+    }
+    List<Resource> resources =
+        network.resources().values().stream()
+            .map(
+                r ->
+                    failed.contains(r.id())
+                        ? new Resource(r.id(), DataRate.ZERO, r.costPerByte())
+                        : r)
+            .toList();
+    return new Network(resources, network.paths(), List.copyOf(network.hosts().values()));
   }
 
   /** The name of the instance. */
@@ -109,8 +153,7 @@ final class DistributionOptions {
     return named;
   }
 
-  private static void requireHost(String option, String host, Network network)
-      throws CommandFailure {
+  static void requireHost(String option, String host, Network network) throws CommandFailure {
     if (!network.hosts().containsKey(host)) {
       throw CommandFailure.usage(
           option + ": there is no host '" + host + "' among the " + network.hosts().size());

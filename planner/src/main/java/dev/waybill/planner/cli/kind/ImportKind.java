@@ -13,7 +13,14 @@ import java.util.Set;
 public interface ImportKind {
   /** All of them, as {@code --help} lists them. */
   static List<ImportKind> all() {
-    return List.of(new SyntheticKind());
+    return List.of(
+        new TopologyZooKind(),
+        new SkyplaneKind(),
+        new CloudcastKind(),
+        new OptorSimKind(),
+        new SyntheticKind(),
+        CollectiveKind.dgx1(),
+        CollectiveKind.ndv2());
   }
 
   /** What the command line calls it. */

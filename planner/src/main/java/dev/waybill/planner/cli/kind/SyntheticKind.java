@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * {@code import synthetic}: random networks of a pattern, and a file from the first host to all.
@@ -39,18 +38,17 @@ final class SyntheticKind implements ImportKind {
 
   @Override
   public Set<String> options() {
-    return Stream.concat(
-            DistributionOptions.NAMES.stream(), Stream.of("pattern", "hosts", "sites", "seed"))
-        .collect(Collectors.toUnmodifiableSet());
+    return NetworkOptions.union(DistributionOptions.NAMES, Set.of(), "pattern", "hosts", "sites");
   }
 
   @Override
   public Problem make(List<Path> files, Arguments arguments)
       throws IOException, FormatException, CommandFailure {
+    NetworkOptions.files(files, 0, 0, "none");
     Pattern pattern = pattern(arguments.required("pattern"));
     int hosts = arguments.whole("hosts", 1, MOST_HOSTS).orElse(32L).intValue();
     int sites = arguments.whole("sites", 1, MOST_SITES).orElse(4L).intValue();
-    long seed = arguments.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(1L);
+    long seed = DistributionOptions.seed(arguments);
     Network network = pattern.network(hosts, sites, seed);
     String description = pattern.description(hosts, sites, seed);
     return DistributionOptions.problem(
