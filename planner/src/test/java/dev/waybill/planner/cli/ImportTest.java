@@ -6,28 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
-import dev.waybill.model.json.InstanceFormat;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
-import dev.waybill.model.network.Resource;
-import dev.waybill.model.schedule.Copy;
 import dev.waybill.model.schedule.Demand;
 import dev.waybill.model.schedule.FileSpec;
-import dev.waybill.model.schedule.Holding;
 import dev.waybill.model.schedule.Objective;
 import dev.waybill.model.schedule.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code import} makes of input that is right. */
 class ImportTest {
@@ -36,7 +26,7 @@ class ImportTest {
    *
    * <pre>
    *   A --8-- B --8-- D        A to D: two hops over B, one slow one directly
-   *    \---------1----/        B to E: two parallel links of 16
+   *    \---------1----/        B to E: two parallel links of 16, E is node 4
    *   B ==16+16== E            E to D over the medium
    * </pre>
    */
@@ -65,25 +55,11 @@ class ImportTest {
   @TempDir private Path folder;
 
   private Problem make(String... words) throws Exception {
-    Path output = folder.resolve("out.json.gz");
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--output", output.toString()));
-    Ran ran = Ran.imports(all);
-    assertThat(ran.status()).as(ran.err()).isZero();
-    assertThat(ran.err()).isEmpty();
-    return InstanceFormat.read(output);
+    return Ran.problem(folder, words);
   }
 
   private String write(String name, String text) throws Exception {
     return Files.writeString(folder.resolve(name), text).toString();
-  }
-
-  private static Map<String, Double> capacities(Network network) {
-    Map<String, Double> capacities = new HashMap<>();
-    for (Resource r : network.resources().values()) {
-      capacities.put(r.id(), r.capacity().bytesPerSecond());
-    }
-    return capacities;
   }
 
   @Test
@@ -94,7 +70,7 @@ class ImportTest {
     assertThat(p.name()).isEqualTo("tiny-net");
     Network n = p.network();
     assertThat(n.hosts().keySet()).containsExactly("A", "B@1", "Zurich-D", "B@4");
-    assertThat(capacities(n))
+    assertThat(Ran.capacities(n))
         .containsEntry("A--B@1", 1e6)
         .containsEntry("B@1--A", 1e6)
         .containsEntry("A--Zurich-D", 125_000.0)
@@ -148,7 +124,9 @@ class ImportTest {
     assertThat(p.name()).isEqualTo("mine");
     assertThat(p.network().hosts().keySet()).containsExactly("A", "B@1", "Zurich-D");
     assertThat(p.network().way("A", "B@1")).containsExactly("A.up", "A--B@1", "B@1.down");
-    assertThat(capacities(p.network())).containsEntry("A.up", 7.0).containsEntry("B@1.down", 9.0);
+    assertThat(Ran.capacities(p.network()))
+        .containsEntry("A.up", 7.0)
+        .containsEntry("B@1.down", 9.0);
     assertThat(p.demands()).containsExactly(new Demand("Zurich-D", "file"));
     assertThat(p.network().hosts().values())
         .filteredOn(Host::relay)
@@ -197,7 +175,7 @@ class ImportTest {
     assertThat(n.hosts().keySet()).containsExactly("aws:a", "aws:b", "gcp:c");
     assertThat(n.way("aws:b", "gcp:c"))
         .containsExactly("aws:b.egress", "aws:b--gcp:c", "gcp:c.ingress");
-    assertThat(capacities(n))
+    assertThat(Ran.capacities(n))
         .containsEntry("aws:b.egress", 3 * 5 * 125e6)
         .containsEntry("gcp:c.ingress", 3 * 16 * 125e6)
         .containsEntry("aws:a--aws:b", 3000.0)
@@ -230,7 +208,7 @@ class ImportTest {
     assertThat(p.network().way("aws:a/2", "aws:b/1"))
         .containsExactly("aws:a/2.egress", "aws:a--aws:b");
     assertThat(p.network().way("aws:a/1", "aws:a/2")).containsExactly("aws:a/1.egress");
-    assertThat(capacities(p.network()))
+    assertThat(Ran.capacities(p.network()))
         .containsEntry("aws:a/1.egress", 125e6)
         .containsEntry("aws:a--aws:b", 2000.0);
   }
@@ -252,7 +230,7 @@ class ImportTest {
     assertThat(p.demands()).containsExactly(new Demand("gcp:c", "file"));
     assertThat(p.network().hosts().get("aws:b").relay()).isTrue();
     assertThat(p.network().hosts().get("gcp:c").egress()).isEmpty();
-    assertThat(capacities(p.network())).containsEntry("gcp:c.ingress", 2 * 125e6);
+    assertThat(Ran.capacities(p.network())).containsEntry("gcp:c.ingress", 2 * 125e6);
   }
 
   @Test
@@ -269,7 +247,7 @@ class ImportTest {
     Problem p = make("optorsim", write("g.conf", grid), "--source", "CERN", "--size", "100");
     assertThat(p.network().hosts().keySet()).containsExactly("CERN", "RAL");
     assertThat(p.network().via("CERN", "RAL")).containsExactly("CERN--R_1", "R_1--RAL");
-    assertThat(capacities(p.network())).containsEntry("R_1--RAL", 155 * 125e3).hasSize(4);
+    assertThat(Ran.capacities(p.network())).containsEntry("R_1--RAL", 155 * 125e3).hasSize(4);
     String nameless = grid.replaceAll("#.*\n", "");
     assertThat(
             make("optorsim", write("n.conf", nameless), "--source", "site0")
@@ -277,110 +255,6 @@ class ImportTest {
                 .hosts()
                 .keySet())
         .containsExactly("site0", "site2");
-  }
-
-  @Test
-  void shardsDifferByOneByteAtMost() throws Exception {
-    Problem p =
-        make(
-            "synthetic",
-            "--pattern",
-            "equal",
-            "--hosts",
-            "2",
-            "--file",
-            "m/w",
-            "--size",
-            "11",
-            "--shards",
-            "3",
-            "--block-size",
-            "2");
-    assertThat(p.files().keySet())
-        .containsExactly("m/w-00001-of-00003", "m/w-00002-of-00003", "m/w-00003-of-00003");
-    assertThat(p.files().values()).extracting(f -> f.layout().size()).containsExactly(4L, 4L, 3L);
-    assertThat(p.holdings()).hasSize(3).extracting(Holding::host).containsOnly("h0");
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, -7})
-  void resumedDistributionIsConsistent(long seed) throws Exception {
-    Problem p =
-        make(
-            "synthetic",
-            "--pattern",
-            "linked-sites",
-            "--seed",
-            Long.toString(seed),
-            "--shards",
-            "3",
-            "--blocks",
-            "120",
-            "--resumed",
-            "--failed",
-            "s0--s1,s2--s3");
-    Map<String, Double> free = capacities(p.network());
-    assertThat(free).containsEntry("s0--s1", 0.0).containsEntry("s2--s3", 0.0);
-    assertThat(p.inProgress()).isNotEmpty();
-    Set<List<String>> receiving = new HashSet<>();
-    for (Copy c : p.inProgress()) {
-      BlockSet blocks = BlockSet.of(c.first(), c.last());
-      assertThat(blocks.minus(p.held(c.from(), c.file())).isEmpty()).isTrue();
-      assertThat(blocks.intersection(p.held(c.to(), c.file())).isEmpty()).isTrue();
-      assertThat(receiving.add(List.of(c.to(), c.file()))).isTrue();
-      BlockLayout layout = p.files().get(c.file()).layout();
-      assertThat(c.start()).isNotPositive();
-      assertThat(c.heldAt(layout, c.first())).isPositive();
-      for (String id : p.network().way(c.from(), c.to())) {
-        assertThat(free.merge(id, -c.rate(), Double::sum)).isNotNegative();
-      }
-    }
-  }
-
-  @Test
-  void growingFileIsMadeAtItsSource() throws Exception {
-    Problem p =
-        make("synthetic", "--pattern", "wan-tight", "--blocks", "100", "--growth", "2000000");
-    assertThat(p.held("h0", "file")).isEqualTo(BlockSet.prefix(25));
-    assertThat(p.generations()).hasSize(1);
-    assertThat(p.generations().get(0).first()).isEqualTo(25);
-    assertThat(p.generations().get(0).last()).isEqualTo(99);
-    assertThat(p.holdings()).allSatisfy(h -> assertThat(h.blocks().end()).isLessThanOrEqualTo(25));
-  }
-
-  @Test
-  void otherSeedsMakeOtherNetworks() throws Exception {
-    Problem one = make("synthetic", "--pattern", "upload-tight", "--seed", "1");
-    Problem again = make("synthetic", "--pattern", "upload-tight", "--seed", "1");
-    Problem two = make("synthetic", "--pattern", "upload-tight", "--seed", "2");
-    assertThat(capacities(again.network())).isEqualTo(capacities(one.network()));
-    assertThat(capacities(two.network())).isNotEqualTo(capacities(one.network()));
-  }
-
-  @Test
-  void linkBetweenProcessorsTakesItsNumberOfBlocksASecond() throws Exception {
-    Problem p = make("dgx1", "--chunks", "3", "--block-size", "100", "--source", "gpu2");
-    assertThat(capacities(p.network()))
-        .containsEntry("gpu0--gpu1", 200.0)
-        .containsEntry("gpu0--gpu2", 100.0)
-        .doesNotContainKey("gpu0--gpu5");
-    assertThat(p.held("gpu2", "data")).isEqualTo(BlockSet.prefix(3));
-    assertThat(p.demands()).hasSize(7);
-  }
-
-  @Test
-  void boxesAreJoinedByOneProcessorEach() throws Exception {
-    Problem p =
-        make("ndv2", "--boxes", "3", "--collective", "all-gather", "--chunks", "2", "--size", "48");
-    assertThat(p.network().hosts()).hasSize(24);
-    assertThat(p.network().via("box0/gpu0", "box2/gpu1")).containsExactly("box0.out", "box2.in");
-    assertThat(p.network().via("box0/gpu1", "box2/gpu1")).isNull();
-    assertThat(p.files()).hasSize(24);
-    assertThat(p.demands()).hasSize(24 * 23);
-    assertThat(capacities(p.network()))
-        .containsEntry("box1.in", 12.5e9)
-        .containsEntry("box1/gpu0--box1/gpu1", 50e9)
-        .containsEntry("box1/gpu2--box1/gpu0", 25e9);
   }
 
   @Test

@@ -1,10 +1,20 @@
 package dev.waybill.planner.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.model.json.InstanceFormat;
+import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Resource;
+import dev.waybill.model.schedule.Problem;
 import dev.waybill.runtime.cli.CommandLine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code import} did in this process.
@@ -36,5 +46,25 @@ record Ran(int status, String out, String err) {
       System.setOut(out);
       System.setErr(err);
     }
+  }
+
+  /** The instance that {@code import} makes, by way of a compressed file. */
+  static Problem problem(Path folder, String... words) throws Exception {
+    Path output = folder.resolve("out.json.gz");
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--output", output.toString()));
+    Ran ran = imports(all);
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.err()).isEmpty();
+    return InstanceFormat.read(output);
+  }
+
+  /** Bytes per second by resource. */
+  static Map<String, Double> capacities(Network network) {
+    Map<String, Double> capacities = new HashMap<>();
+    for (Resource r : network.resources().values()) {
+      capacities.put(r.id(), r.capacity().bytesPerSecond());
+    }
+    return capacities;
   }
 }
