@@ -1,20 +1,30 @@
 package dev.waybill.planner.solve;
 
+import dev.waybill.planner.solve.flow.FlowConfig;
+import dev.waybill.planner.solve.flow.FlowSolver;
 import dev.waybill.planner.solve.greedy.GreedyConfig;
 import dev.waybill.planner.solve.greedy.GreedySolver;
 import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The planner's solvers by name. Whatever they plan has passed the checker. */
 public final class Solvers {
-  private static final String GREEDY = "greedy";
-
-  /** The choice that is left to the planner; greedy, as long as there is no other. */
-  private static final String AUTO = "auto";
+  private static final Map<String, Supplier<Solver>> BY_NAME = byName();
 
   private Solvers() {}
+
+  private static Map<String, Supplier<Solver>> byName() {
+    Map<String, Supplier<Solver>> all = new LinkedHashMap<>();
+    // The choice that is left to the planner; greedy, for now.
+    all.put("auto", () -> new GreedySolver(GreedyConfig.standard()));
+    all.put("greedy", () -> new GreedySolver(GreedyConfig.standard()));
+    all.put("flow", () -> new FlowSolver(FlowConfig.standard()));
+    return Collections.unmodifiableMap(all);
+  }
 
   /**
    * The solver that the command line calls {@code name}.
@@ -26,10 +36,10 @@ public final class Solvers {
       throw new IllegalArgumentException(
           "there is no solver '" + name + "'; there are " + String.join(", ", names()));
     }
-    return new CheckedSolver(new GreedySolver(GreedyConfig.standard()));
+    return new CheckedSolver(Objects.requireNonNull(BY_NAME.get(name)).get());
   }
 
   public static Set<String> names() {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(AUTO, GREEDY)));
+    return BY_NAME.keySet();
   }
 }

@@ -2,7 +2,7 @@ package dev.waybill.planner.solve.greedy;
 
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.indexed.Load;
-import dev.waybill.planner.solve.tree.Sliver;
+import dev.waybill.planner.solve.tree.Capacity;
 
 /**
  * The bandwidth ledger of the greedy solver: for each resource what may be used at all (capacity
@@ -64,7 +64,7 @@ final class Capacities {
   double usable(int[] resources) {
     double least = Double.POSITIVE_INFINITY;
     for (int r : resources) {
-      least = Math.min(least, Sliver.orNothing(usable[r], problem.capacity[r]));
+      least = Math.min(least, Capacity.orNothing(usable[r], problem.capacity[r]));
     }
     return least;
   }

@@ -2,7 +2,6 @@ package dev.waybill.planner.solve.tree;
 
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
-import dev.waybill.planner.indexed.Load;
 import dev.waybill.planner.indexed.Run;
 import dev.waybill.planner.solve.Reachability;
 import dev.waybill.planner.solve.Stop;
@@ -28,9 +27,6 @@ public final class TreePacker {
   private static final double TARGET_STEP = 1.015;
   private static final int MOST_STEPS = 60;
 
-  /** Keeps the sum of rates within capacity whatever the order of adding. */
-  private static final double HEADROOM = 1 - 1e-9;
-
   private final IndexedProblem problem;
   private final List<BlockClass> classes;
   private final double[] capacity;
@@ -41,17 +37,7 @@ public final class TreePacker {
     this.problem = problem;
     this.classes = classes;
     this.leastSeconds = leastSeconds;
-    capacity = problem.capacity.clone();
-    for (Load load : problem.loads) {
-      if (load.end() > 0) {
-        for (int r : load.way()) {
-          capacity[r] = Math.max(0, capacity[r] - load.rate());
-        }
-      }
-    }
-    for (int r = 0; r < capacity.length; r++) {
-      capacity[r] = HEADROOM * Sliver.orNothing(capacity[r], problem.capacity[r]);
-    }
+    capacity = Capacity.beside(problem);
   }
 
   /** Whether it can handle the problem: few classes, each with somebody who can be a root. */
@@ -87,7 +73,7 @@ public final class TreePacker {
       List<Tree> trees = grow(grower, shape, target);
       choices += grower.choices();
       if (trees != null) {
-        return new TreePlan(problem, raised(trees, grower.used()));
+        return new TreePlan(problem, Capacity.raised(trees, capacity));
       }
       target *= TARGET_STEP;
     }
@@ -129,36 +115,5 @@ public final class TreePacker {
       }
     }
     return trees;
-  }
-
-  /** Gives every tree what its resources have left: first all by one factor, then each in turn. */
-  private List<Tree> raised(List<Tree> trees, double[] used) {
-    double factor = Double.POSITIVE_INFINITY;
-    for (Tree t : trees) {
-      for (int r : t.resources) {
-        factor = Math.min(factor, capacity[r] / used[r]);
-      }
-    }
-    if (!(factor < Double.POSITIVE_INFINITY)) {
-      return trees;
-    }
-    for (int r = 0; r < used.length; r++) {
-      used[r] *= factor;
-    }
-    List<Tree> raised = new ArrayList<>();
-    for (Tree t : trees) {
-      double more = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < t.resources.length; i++) {
-        more = Math.min(more, (capacity[t.resources[i]] - used[t.resources[i]]) / t.uses[i]);
-      }
-      if (!(more > 0 && more < Double.POSITIVE_INFINITY)) {
-        more = 0;
-      }
-      for (int i = 0; i < t.resources.length; i++) {
-        used[t.resources[i]] += more * t.uses[i];
-      }
-      raised.add(t.withRate(t.rate * factor + more));
-    }
-    return raised;
   }
 }
