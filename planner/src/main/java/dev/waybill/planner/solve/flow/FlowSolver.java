@@ -17,12 +17,31 @@ import dev.waybill.planner.solve.greedy.BlockByBlock;
 import dev.waybill.planner.solve.greedy.GreedyConfig;
 import java.util.List;
 
-/** The planner's flow solver: forests of few constant-rate trees. */
+/**
+ * The planner's flow solver: forests of few constant-rate trees, and a list scheduler on single
+ * blocks where there are not too many of them.
+ */
 public final class FlowSolver implements Solver {
   private final FlowConfig config;
+  private final Part part;
+
+  /** What of it is to run. */
+  public enum Part {
+    /** Everything, one after the other. */
+    ALL,
+    /** The search for forests. */
+    FORESTS,
+    /** The list scheduler on single blocks. */
+    LISTS
+  }
 
   public FlowSolver(FlowConfig config) {
+    this(config, Part.ALL);
+  }
+
+  public FlowSolver(FlowConfig config, Part part) {
     this.config = config;
+    this.part = part;
   }
 
   @Override
@@ -82,13 +101,14 @@ public final class FlowSolver implements Solver {
     }
 
     void all() {
-      boolean grows = forests.applies();
-      boolean brief = list.transfers() <= config.briefTransfers();
+      boolean grows = part != Part.LISTS && forests.applies();
+      boolean brief = part == Part.ALL && list.transfers() <= config.briefTransfers();
       if (grows) {
         int first = brief ? config.firstDraws() : Integer.MAX_VALUE;
         forests.run(first, config.patience(), stop::now);
       }
-      if (incumbent.isEmpty() || list.transfers() <= config.transfers()) {
+      boolean lists = part != Part.FORESTS && list.transfers() <= config.transfers();
+      if (lists || (part == Part.ALL && incumbent.isEmpty())) {
         sendBlockByBlock();
       }
       if (grows && brief) {
