@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * with one line for people where no master answers.
  */
 public final class MasterClient {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration CONNECT = Duration.ofMillis(2500);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final HttpClient http = PlainHttp.newClient(CONNECT);
