@@ -1,6 +1,7 @@
 package dev.waybill.planner.bound;
 
 import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.waybill.planner.bound;
 
 import dev.waybill.model.schedule.Problem;
 import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.waybill.planner.bound;
 
+import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.indexed.Run;
 

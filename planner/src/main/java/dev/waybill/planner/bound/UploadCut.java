@@ -1,6 +1,7 @@
 package dev.waybill.planner.bound;
 
 import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.indexed.Run;
 import java.util.ArrayList;

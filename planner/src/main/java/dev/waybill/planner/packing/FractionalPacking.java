@@ -1,0 +1,54 @@
+package dev.waybill.planner.packing;
+
+import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.FreeCapacity;
+import dev.waybill.planner.indexed.IndexedProblem;
+import java.util.List;
+
+/**
+ * How fast all blocks of a planning problem can spread if they were a fluid: a packing of trees
+ * under the resources' capacities, and the proof that no packing is faster.
+ *
+ * <p>In any schedule the copies of one block form a tree from its possessors to its needers. So for
+ * any price p_r of a byte over each resource r, with V_r(T) the bytes that r can carry by T,
+ *
+ * <pre>sum over r of p_r V_r(T)  &gt;=  sum over classes of bytes * cost of its cheapest tree</pre>
+ *
+ * and the least T that keeps this is a lower bound on the makespan. The best prices are the duals
+ * of the linear program: minimise T, so that the trees carry all bytes of each class and no
+ * resource carries more than V_r(T). It has a row for each resource and a column for each tree;
+ * columns are made as they are needed (Edmonds' branching theorem makes this the maximum rate of
+ * Barahona, Packing spanning trees, and of Kumar and Ross; with several classes it is a concurrent
+ * packing). Hosts that are alike are pooled, see {@link Pool}. The bound is computed from the
+ * prices alone, not from the linear program's solution: prices that are not the best, since work is
+ * limited or an engine has erred, make it smaller and never wrong.
+ *
+ * @param seconds the proven lower bound on the makespan; infinite where some class has no tree
+ * @param fluidSeconds what the trees need if each carries its bytes at a constant rate all the
+ *     time; {@code seconds} to within the engine's tolerance, unless trees go through relays or
+ *     work was cut short. Infinite where there are no trees
+ * @param prices for each resource, by how much {@code seconds} falls for each byte per second that
+ *     it gets more: not negative; without copies in progress, sum of price * capacity = seconds
+ * @param pools the hosts that take part
+ * @param trees for each class trees over which all its bytes flow
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares these
+public record FractionalPacking(
+    double seconds,
+    double fluidSeconds,
+    double[] prices,
+    List<Pool> pools,
+    List<PooledTree> trees) {
+  public FractionalPacking {
+    pools = List.copyOf(pools);
+    trees = List.copyOf(trees);
+  }
+
+  /** The packing of everything that {@code problem} still needs. Deterministic. */
+  public static FractionalPacking of(IndexedProblem problem) {
+    List<BlockClass> classes = BlockClass.of(problem);
+    return classes.isEmpty()
+        ? new FractionalPacking(0, 0, new double[problem.capacity.length], List.of(), List.of())
+        : new ColumnGeneration(problem, new FreeCapacity(problem), classes).run();
+  }
+}
