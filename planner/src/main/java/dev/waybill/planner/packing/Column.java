@@ -1,8 +1,7 @@
 package dev.waybill.planner.packing;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 
 /**
  * A tree as a column of the packing's linear program.
@@ -15,11 +14,17 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // nobody compares these
 record Column(int commodity, List<PooledEdge> edges, int[] rows, double[] uses) {
   static Column of(int commodity, List<PooledEdge> edges, PooledNetwork network) {
-    double[] used = new double[network.rows.size()];
-    edges.forEach(e -> network.use(e.from(), e.to(), e.copies(), used));
-    int[] rows = IntStream.range(0, used.length).filter(r -> used[r] > 0).toArray();
+    TreeMap<Integer, Integer> used = new TreeMap<>();
+    for (PooledEdge e : edges) {
+      for (int r : network.constraints(e.from(), e.to())) {
+        used.merge(r, e.copies(), Integer::sum);
+      }
+    }
     return new Column(
-        commodity, edges, rows, Arrays.stream(rows).mapToDouble(r -> used[r]).toArray());
+        commodity,
+        edges,
+        used.keySet().stream().mapToInt(r -> r).toArray(),
+        used.values().stream().mapToDouble(n -> n).toArray());
   }
 
   /** What a byte over it costs. */

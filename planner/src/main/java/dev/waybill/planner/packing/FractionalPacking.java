@@ -46,9 +46,17 @@ public record FractionalPacking(
 
   /** The packing of everything that {@code problem} still needs. Deterministic. */
   public static FractionalPacking of(IndexedProblem problem) {
+    return of(problem, 0);
+  }
+
+  /**
+   * The same, but work ends once it is clear that the bound is not above {@code enough}, which is
+   * proven otherwise.
+   */
+  public static FractionalPacking of(IndexedProblem problem, double enough) {
     List<BlockClass> classes = BlockClass.of(problem);
     return classes.isEmpty()
         ? new FractionalPacking(0, 0, new double[problem.capacity.length], List.of(), List.of())
-        : new ColumnGeneration(problem, new FreeCapacity(problem), classes).run();
+        : new ColumnGeneration(problem, new FreeCapacity(problem), classes, enough).run();
   }
 }

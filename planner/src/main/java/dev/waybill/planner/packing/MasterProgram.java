@@ -28,6 +28,7 @@ final class MasterProgram implements AutoCloseable {
   private final List<Integer> used = new ArrayList<>();
   private double[] loads;
   private int added;
+  private int entries;
   private LpOutcome.Optimal solution;
 
   /**
@@ -99,7 +100,13 @@ final class MasterProgram implements AutoCloseable {
       in[c.rows().length] = carried[c.commodity()];
       coefficients[c.rows().length] = 1;
       program.addColumn(0, in, coefficients);
+      entries += in.length;
     }
+  }
+
+  /** How many entries its matrix has. */
+  int entries() {
+    return entries;
   }
 
   /** Solves it; where that fails, the last solution stays. */

@@ -31,14 +31,22 @@ final class PooledNetwork {
   /** Whether an edge can use the constraint of a shared resource on two of its three parts. */
   private final boolean overlapping;
 
+  /** Constraints of shared resources come first: there are this many. */
   private final int sharedRows;
+
+  /** By shared resource, its constraint. */
+  private final int[] rowOf;
 
   PooledNetwork(Pooling pooling) {
     this.problem = pooling.problem;
     this.pools = List.copyOf(pooling.pools);
     this.overlapping = pooling.roles.overlapping;
-    for (int r = 0; r < problem.capacity.length; r++) {
-      rows.add(new Row(new int[] {r}, problem.capacity[r]));
+    rowOf = new int[problem.capacity.length];
+    for (int r = 0; r < rowOf.length; r++) {
+      if (pooling.roles.shared[r]) {
+        rowOf[r] = rows.size();
+        rows.add(new Row(new int[] {r}, problem.capacity[r]));
+      }
     }
     sharedRows = rows.size();
     out = new int[pools.size()][];
@@ -50,8 +58,8 @@ final class PooledNetwork {
       int[] duplex = poolRow(hosts, roles::duplex);
       // A single one among a relay's pool may have no limit of its own: then the pool has none.
       int[] down = pools.get(g).relay() ? poolRow(hosts, roles::down) : NOTHING;
-      out[g] = concat(up, duplex, roles.sharedEgress(hosts[0]));
-      in[g] = concat(down, duplex, roles.sharedIngress(hosts[0]));
+      out[g] = concat(up, duplex, rows(roles.sharedEgress(hosts[0])));
+      in[g] = concat(down, duplex, rows(roles.sharedIngress(hosts[0])));
     }
   }
 
@@ -64,6 +72,16 @@ final class PooledNetwork {
     rows.add(
         new Row(resources, Arrays.stream(resources).mapToDouble(r -> problem.capacity[r]).sum()));
     return new int[] {rows.size() - 1};
+  }
+
+  private int[] rows(int[] resources) {
+    return Arrays.stream(resources).map(r -> rowOf[r]).toArray();
+  }
+
+  /** The constraints on the path between the locations of two pools; none where there is none. */
+  private int[] via(int from, int to) {
+    int[] via = problem.via(pools.get(from).location(), pools.get(to).location());
+    return via == null ? NOTHING : rows(via);
   }
 
   private static int[] concat(int[]... parts) {
@@ -79,24 +97,66 @@ final class PooledNetwork {
     return true;
   }
 
-  /** Adds {@code amount} for each time that an edge from one pool to another uses a constraint. */
-  void use(int from, int to, double amount, double[] used) {
+  /** Whether hosts of one pool can feed hosts of another, or of the same. */
+  boolean connects(int from, int to) {
+    return problem.via(pools.get(from).location(), pools.get(to).location()) != null
+        && up(constraints(from, to));
+  }
+
+  /** The price of a byte over one edge; infinite where there is none. */
+  double cost(int from, int to, double[] prices) {
     int[] via = problem.via(pools.get(from).location(), pools.get(to).location());
     if (via == null) {
-      throw new IllegalArgumentException("no path from pool " + from + " to pool " + to);
+      return Double.POSITIVE_INFINITY;
     }
-    BitSet seen = overlapping ? new BitSet() : null;
-    for (int[] part : new int[][] {out[from], via, in[to]}) {
-      for (int r : part) {
-        // Hosts' own constraints are of different hosts, even on an edge inside a pool.
-        if (seen == null || r >= sharedRows || !seen.get(r)) {
-          used[r] += amount;
-          if (seen != null) {
-            seen.set(r);
-          }
-        }
+    double cost = 0;
+    if (overlapping) {
+      for (int r : constraints(from, to)) {
+        cost += price(r, prices);
       }
+      return cost;
     }
+    for (int r : out[from]) {
+      cost += price(r, prices);
+    }
+    for (int r : via) {
+      cost += price(rowOf[r], prices);
+    }
+    for (int r : in[to]) {
+      cost += price(r, prices);
+    }
+    return cost;
+  }
+
+  private double price(int row, double[] prices) {
+    return rows.get(row).capacity() > 0 ? prices[row] : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * The constraints that an edge between two connected pools uses. Twice where it uses one twice:
+   * inside a pool, hosts' own resources that are used both ways.
+   */
+  int[] constraints(int from, int to) {
+    int[] all = concat(out[from], via(from, to), in[to]);
+    if (!overlapping) {
+      return all;
+    }
+    BitSet seen = new BitSet();
+    return Arrays.stream(all)
+        .filter(
+            r -> {
+              boolean again = r < sharedRows && seen.get(r);
+              seen.set(r);
+              return !again;
+            })
+        .toArray();
+  }
+
+  /** The constraints that whatever leaves a host uses. */
+  BitSet leaving() {
+    BitSet rows = new BitSet();
+    Arrays.stream(out).flatMapToInt(Arrays::stream).forEach(rows::set);
+    return rows;
   }
 
   /**
@@ -115,7 +175,6 @@ final class PooledNetwork {
     }
     double[] via = new double[problem.locations()];
     double[][] costs = new double[n][n];
-    double[] scratch = overlapping ? new double[rows.size()] : new double[0];
     int location = -1;
     for (int g = 0; g < n; g++) {
       if (pools.get(g).location() != location || g == 0) {
@@ -125,7 +184,7 @@ final class PooledNetwork {
       for (int h = 0; h < n; h++) {
         double cost = leaving[g] + via[pools.get(h).location()] + entering[h];
         costs[g][h] =
-            overlapping && cost < Double.POSITIVE_INFINITY ? exact(g, h, prices, scratch) : cost;
+            overlapping && cost < Double.POSITIVE_INFINITY ? sum(constraints(g, h), prices) : cost;
       }
     }
     return costs;
@@ -135,8 +194,8 @@ final class PooledNetwork {
     Arrays.fill(via, Double.POSITIVE_INFINITY);
     for (int to : problem.pathsFrom[from]) {
       int[] resources = problem.via(from, to);
-      if (resources != null && up(resources)) {
-        via[to] = sum(resources, prices);
+      if (resources != null && up(rows(resources))) {
+        via[to] = sum(rows(resources), prices);
       }
     }
   }
@@ -147,18 +206,5 @@ final class PooledNetwork {
       sum += prices[r];
     }
     return sum;
-  }
-
-  private double exact(int from, int to, double[] prices, double[] scratch) {
-    int[] via = problem.via(pools.get(from).location(), pools.get(to).location());
-    use(from, to, 1, scratch);
-    double cost = 0;
-    for (int[] part : new int[][] {out[from], via == null ? NOTHING : via, in[to]}) {
-      for (int r : part) {
-        cost += scratch[r] * prices[r];
-        scratch[r] = 0;
-      }
-    }
-    return cost;
   }
 }

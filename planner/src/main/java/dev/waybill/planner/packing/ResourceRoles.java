@@ -21,6 +21,9 @@ final class ResourceRoles {
   private final int[][] sharedEgress;
   private final int[][] sharedIngress;
 
+  /** By resource: whether several hosts use it, or it lies on a path. */
+  final boolean[] shared;
+
   /** Whether some shared resource can stand twice on a way: as egress, on a path, as ingress. */
   final boolean overlapping;
 
@@ -75,10 +78,12 @@ final class ResourceRoles {
       sharedEgress[h] = shared(problem.egress[h], several, onPath);
       sharedIngress[h] = shared(problem.ingress[h], several, onPath);
     }
+    shared = new boolean[sends.length];
     boolean overlap = false;
     for (int r = 0; r < sends.length; r++) {
       int parts = (sends[r] > 0 ? 1 : 0) + (receives[r] > 0 ? 1 : 0) + (onPath[r] ? 1 : 0);
-      overlap |= parts > 1 && (several[r] || onPath[r]);
+      shared[r] = several[r] || onPath[r];
+      overlap |= parts > 1 && shared[r];
     }
     overlapping = overlap;
   }

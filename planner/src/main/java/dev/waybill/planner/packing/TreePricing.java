@@ -66,30 +66,26 @@ final class TreePricing {
   }
 
   private @Nullable PricedTree arborescence(double[][] costs) {
-    int n = nodes.length + 1;
-    double[][] graph = graph(costs, n);
+    double[][] graph = graph(costs, nodes.length + 1);
     int[] from = Arborescence.of(graph, 0);
     if (from.length == 0) {
       return null;
     }
     double sum = 0;
-    Edges edges = new Edges();
-    for (int i = 1; i < n; i++) {
+    List<PooledEdge> first = new ArrayList<>();
+    for (int i = 1; i <= nodes.length; i++) {
       sum += graph[from[i]][i];
-      edges.add(
-          from[i] == 0 ? cheapestSource(costs, nodes[i - 1]) : nodes[from[i] - 1], nodes[i - 1], 1);
+      first.add(new PooledEdge(feeder(costs, from[i], nodes[i - 1]), nodes[i - 1], 1));
     }
     int[] feeders = concat(commodity.sources(), nodes);
-    for (int t = 0; t < commodity.targets().length; t++) {
+    List<PooledEdge> further = new ArrayList<>();
+    for (int t : furtherNeeders()) {
       int to = commodity.targets()[t];
-      int more = commodity.copies()[t] - (sources.get(to) ? 0 : 1);
-      if (more > 0) {
-        int feeder = cheapest(costs, feeders, to);
-        sum += more * costs[feeder][to];
-        edges.add(feeder, to, more);
-      }
+      int feeder = cheapest(costs, feeders, to);
+      sum += more(t) * costs[feeder][to];
+      further.add(new PooledEdge(feeder, to, more(t)));
     }
-    return Double.isInfinite(sum) ? null : new PricedTree(edges.inOrder(), sum);
+    return Double.isInfinite(sum) ? null : new PricedTree(inOrder(first), further, sum);
   }
 
   private @Nullable PricedTree steiner(double[][] costs) {
@@ -114,17 +110,19 @@ final class TreePricing {
       return null;
     }
     int[] from = steiner.tree();
-    Edges edges = new Edges();
-    for (int i = 1; i < n; i++) {
+    List<PooledEdge> first = new ArrayList<>();
+    for (int i = 1; i <= nodes.length; i++) {
       if (from[i] != i) {
-        boolean first = i <= nodes.length;
-        int target = first ? 0 : further[i - nodes.length - 1];
-        int to = first ? nodes[i - 1] : commodity.targets()[target];
-        int feeder = from[i] == 0 ? cheapestSource(costs, to) : nodes[from[i] - 1];
-        edges.add(feeder, to, first ? 1 : more(target));
+        first.add(new PooledEdge(feeder(costs, from[i], nodes[i - 1]), nodes[i - 1], 1));
       }
     }
-    return new PricedTree(edges.inOrder(), steiner.lowerBound());
+    List<PooledEdge> others = new ArrayList<>();
+    for (int k = 0; k < further.length; k++) {
+      int to = commodity.targets()[further[k]];
+      int feeder = feeder(costs, from[nodes.length + 1 + k], to);
+      others.add(new PooledEdge(feeder, to, more(further[k])));
+    }
+    return new PricedTree(inOrder(first), others, steiner.lowerBound());
   }
 
   /** Indices of targets of which hosts are left once a first one has been reached. */
@@ -180,32 +178,24 @@ final class TreePricing {
     return all;
   }
 
-  /** Edges of one tree as they are found, in any order. */
-  private final class Edges {
-    private final List<PooledEdge> found = new ArrayList<>();
+  /** The pool that a node of the tree's graph stands for when it feeds pool {@code to}. */
+  private int feeder(double[][] costs, int node, int to) {
+    return node == 0 ? cheapestSource(costs, to) : nodes[node - 1];
+  }
 
-    void add(int from, int to, int copies) {
-      found.add(new PooledEdge(from, to, copies));
-    }
-
-    /** Each edge after the one over which its feeding pool is first reached. */
-    List<PooledEdge> inOrder() {
-      Map<Integer, List<PooledEdge>> leaving = new HashMap<>();
-      found.forEach(e -> leaving.computeIfAbsent(e.from(), k -> new ArrayList<>()).add(e));
-      List<PooledEdge> ordered = new ArrayList<>();
-      BitSet reached = (BitSet) sources.clone();
-      Deque<Integer> feeders = new ArrayDeque<>();
-      sources.stream().forEach(feeders::add);
-      while (!feeders.isEmpty()) {
-        for (PooledEdge e : leaving.getOrDefault(feeders.remove(), List.of())) {
-          ordered.add(e);
-          if (!reached.get(e.to())) {
-            reached.set(e.to());
-            feeders.add(e.to());
-          }
-        }
+  /** Each edge after the one over which its feeding pool is reached. */
+  private List<PooledEdge> inOrder(List<PooledEdge> edges) {
+    Map<Integer, List<PooledEdge>> leaving = new HashMap<>();
+    edges.forEach(e -> leaving.computeIfAbsent(e.from(), k -> new ArrayList<>()).add(e));
+    List<PooledEdge> ordered = new ArrayList<>();
+    Deque<Integer> feeders = new ArrayDeque<>();
+    sources.stream().forEach(feeders::add);
+    while (!feeders.isEmpty()) {
+      for (PooledEdge e : leaving.getOrDefault(feeders.remove(), List.of())) {
+        ordered.add(e);
+        feeders.add(e.to());
       }
-      return ordered;
     }
+    return ordered;
   }
 }
