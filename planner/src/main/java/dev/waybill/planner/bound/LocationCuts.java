@@ -66,16 +66,17 @@ final class LocationCuts {
       cuts.add(
           covering.length == 0
               ? Cut.none()
-              : new Cut(
-                  free.earliest(covering, bytes[l]),
-                  String.format(because, problem.locationIds[l]) + " once",
-                  covering));
+              : Cut.carrying(
+                  free,
+                  covering,
+                  bytes[l],
+                  String.format(because, problem.locationIds[l]) + " once"));
     }
     return cuts;
   }
 
   /** By location, the paths out of it, or into it. */
-  private static List<List<int[]>> ways(IndexedProblem problem, boolean out) {
+  static List<List<int[]>> ways(IndexedProblem problem, boolean out) {
     List<List<int[]>> ways =
         IntStream.range(0, problem.locations())
             .<List<int[]>>mapToObj(i -> new ArrayList<>())
@@ -92,7 +93,7 @@ final class LocationCuts {
   }
 
   /** Locations of {@code hosts}, ascending and distinct. */
-  private static int[] locations(IndexedProblem problem, int[] hosts) {
+  static int[] locations(IndexedProblem problem, int[] hosts) {
     return Arrays.stream(hosts).map(h -> problem.location[h]).sorted().distinct().toArray();
   }
 }

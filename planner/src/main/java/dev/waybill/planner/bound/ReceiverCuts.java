@@ -31,15 +31,16 @@ final class ReceiverCuts {
       if (seconds > best.seconds()) {
         String who = hosts[r] == 1 ? "host " + problem.hostIds[someHost[r]] : hosts[r] + " hosts";
         best =
-            new Cut(
-                seconds,
+            Cut.carrying(
+                free,
+                new int[] {r},
+                through[r],
                 "all that "
                     + who
                     + " still need"
                     + (hosts[r] == 1 ? "s" : "")
                     + " comes in through "
-                    + problem.resourceIds[r],
-                new int[] {r});
+                    + problem.resourceIds[r]);
       }
     }
     return best;

@@ -48,7 +48,26 @@ final class RouteCuts {
     return best;
   }
 
-  private Cut cut(BlockClass c) {
+  /** The same for each demand on its own. */
+  static void raise(IndexedProblem problem, List<BlockClass> classes, Completions completions) {
+    if (problem.locations() > MOST_LOCATIONS) {
+      return;
+    }
+    RouteCuts cuts = new RouteCuts(problem);
+    for (BlockClass c : SourceCuts.largest(classes)) {
+      double[] offered = cuts.offered(c);
+      for (int h : c.needers()) {
+        completions.raise(
+            c.file(),
+            h,
+            offered[problem.location[h]] + c.bytes() / problem.minCapacity(problem.ingress[h]),
+            () -> "the way to it takes a block's time on each hop");
+      }
+    }
+  }
+
+  /** By location, a time before which nobody can begin to send blocks of the class there. */
+  private double[] offered(BlockClass c) {
     double[] held = earliestHeld(c);
     double[] offered = new double[held.length];
     Arrays.fill(offered, Double.POSITIVE_INFINITY);
@@ -59,14 +78,25 @@ final class RouteCuts {
         }
       }
     }
+    return offered;
+  }
+
+  private Cut cut(BlockClass c) {
+    double[] offered = offered(c);
     Cut best = Cut.none();
     double bytes = c.bytes();
     for (int h : c.needers()) {
-      int[] ingress = problem.ingress[h];
-      double seconds = offered[problem.location[h]] + bytes / problem.minCapacity(ingress);
+      double in = problem.minCapacity(problem.ingress[h]);
+      double seconds = offered[problem.location[h]] + bytes / in;
       if (seconds > best.seconds()) {
-        String way = "the way to host " + problem.hostIds[h] + " takes a block's time on each hop";
-        best = new Cut(seconds, way, ingress);
+        int[] narrowest =
+            Arrays.stream(problem.ingress[h]).filter(r -> problem.capacity[r] == in).toArray();
+        best =
+            Cut.ofSum(
+                seconds,
+                "the way to host " + problem.hostIds[h] + " takes a block's time on each hop",
+                narrowest.length == 1 ? narrowest : new int[0],
+                in == 0 ? 0 : bytes / in / in);
       }
     }
     return best;

@@ -20,6 +20,9 @@ import java.util.List;
  * full size count then, lest a short last block open everything at once.
  */
 final class UploadCut {
+  private static final String BECAUSE =
+      "all that is needed has to be sent by those that can send";
+
   private final IndexedProblem problem;
   private final FreeCapacity free;
   private final BitSet possessors = new BitSet();
@@ -42,6 +45,12 @@ final class UploadCut {
       }
     }
     senders.or(possessors);
+  }
+
+  /** Resources that together lie on the way out of everybody who can send anything. */
+  static int[] senders(IndexedProblem problem) {
+    UploadCut cut = new UploadCut(problem, new FreeCapacity(problem));
+    return cut.covering(cut.senders);
   }
 
   static Cut tightest(IndexedProblem problem, FreeCapacity free) {
@@ -70,11 +79,12 @@ final class UploadCut {
         }
       }
     }
-    double seconds = free.earliest(resources, all);
+    Cut cut = Cut.carrying(free, resources, all, BECAUSE);
     if (full > 0) {
-      seconds = Math.max(seconds, free.earliest(resources, opens(resources, shortestFull), full));
+      double[] opens = opens(resources, shortestFull);
+      cut = cut.orTighter(Cut.carrying(free, resources, opens, full, BECAUSE));
     }
-    return new Cut(seconds, "all that is needed has to be sent by those that can send", resources);
+    return cut;
   }
 
   /** When each of {@code resources} can first carry a block of {@code block} bytes. */

@@ -1,14 +1,10 @@
 package dev.waybill.planner.packing;
 
-import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.FreeCapacity;
-import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.lp.LpOutcome;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Work is limited by a count of steps, not by a clock, so that results are the same everywhere.
  */
 final class ColumnGeneration {
-  /** Pairs of pools that may be looked at in one round before pools are made coarser. */
-  private static final double WORK_OF_A_ROUND = 1e7;
-
   /** Pairs of pools that may be looked at altogether. */
   private static final double WORK = 4e7;
 
   /** What solving the linear program costs for each entry of its matrix, in pairs of pools. */
-  private static final double WORK_OF_AN_ENTRY = 30;
+  private static final double WORK_OF_AN_ENTRY = 100;
 
   /** Weight of the best prices so far beside the duals. */
   private static final double SMOOTHING = 0.8;
@@ -52,74 +45,94 @@ final class ColumnGeneration {
   /** How often copies in progress are accounted for anew with the bound that came of it. */
   private static final int RELOADS = 3;
 
-  private final IndexedProblem problem;
-  private final FreeCapacity free;
-  private final Pooling pooling;
   private final PooledNetwork network;
+  private final List<Commodity> commodities;
   private final List<TreePricing> pricings = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
-  private final Congestion congestion;
+  private final FreeCapacity free;
+  private final double from;
   private final double enough;
-  private final double[] byCapacity;
-  private double[] bestPrices;
+  private final Congestion congestion;
+  private final PriceVectors vectors;
+  private final Proof proof;
+
+  /** The best bound of the linear program as it stands: it may see copies in progress wrongly. */
   private double reached;
-  private double best;
+
+  /** Work of pricing each commodity once. */
+  private final double round;
+
   private double workLeft = WORK;
 
+  /** What came of it: the bound, and shares of the columns of a packing that takes so long. */
+  record Result(Proof proof, List<Column> columns, List<Double> shares, double fluidSeconds) {}
+
   /**
-   * @param enough a bound that is known otherwise: work ends where this one can't exceed it
+   * @param from seconds before which nothing of the commodities can be sent
+   * @param enough seconds from then on that are known otherwise to be needed: work ends where it is
+   *     clear that no more can be proven
    */
   ColumnGeneration(
-      IndexedProblem problem, FreeCapacity free, List<BlockClass> classes, double enough) {
-    this.enough = enough;
-    this.problem = problem;
+      PooledNetwork network,
+      List<Commodity> commodities,
+      FreeCapacity free,
+      double from,
+      double enough) {
+    this.network = network;
+    this.commodities = commodities;
     this.free = free;
-    ResourceRoles roles = new ResourceRoles(problem);
-    Pooling pooled = new Pooling(problem, roles, classes, Pooling.Likeness.HOLDINGS_AND_NEEDS);
-    for (Pooling.Likeness coarser : List.of(Pooling.Likeness.HOLDINGS, Pooling.Likeness.NETWORK)) {
-      if (pooled.work() > WORK_OF_A_ROUND) {
-        pooled = new Pooling(problem, roles, classes, coarser);
-      }
-    }
-    pooling = pooled;
-    network = new PooledNetwork(pooling);
-    pooling.commodities.forEach(c -> pricings.add(new TreePricing(network.pools, c)));
+    this.from = from;
+    this.enough = enough;
+    commodities.forEach(c -> pricings.add(new TreePricing(network.pools, c)));
+    round = pricings.stream().mapToDouble(TreePricing::work).sum();
     congestion = new Congestion(network);
-    byCapacity = byCapacity(network);
-    bestPrices = new double[network.rows.size()];
+    vectors = new PriceVectors(network.rows);
+    proof = new Proof(network, free, from);
   }
 
-  FractionalPacking run() {
+  Result run() {
     if (network.pools.size() > MOST_POOLS) {
-      return result(List.of(), Double.POSITIVE_INFINITY);
+      return new Result(proof, columns, List.of(), Double.POSITIVE_INFINITY);
     }
-    prove(equal(network.leaving()));
-    int starts = Math.max(2, Math.min(STARTS, COLUMNS_AT_START / pricings.size()));
+    prove(vectors.equal(network.leaving()));
+    int starts =
+        (int)
+            Math.max(
+                2,
+                Math.min(STARTS, Math.min(COLUMNS_AT_START / pricings.size(), WORK / 4 / round)));
     for (int i = 0; i < starts; i++) {
-      PricedTree[] trees = prove(congestion.next(best));
+      PricedTree[] trees = prove(congestion.next(proven()));
       if (trees == null) {
-        best = Double.POSITIVE_INFINITY;
-        return result(List.of(), Double.POSITIVE_INFINITY);
+        proof.never();
+        return new Result(proof, List.of(), List.of(), Double.POSITIVE_INFINITY);
       }
       addBalanced(trees);
     }
-    if (congestion.fluidSeconds() / starts <= enough && problem.loads.isEmpty()) {
-      // Already these trees show that the bound is no more than what is known: no need of natives.
-      Double[] equal = new Double[columns.size()];
-      Arrays.fill(equal, 1.0 / starts);
-      return result(List.of(equal), congestion.fluidSeconds() / starts);
+    double equally = congestion.fluidSeconds() / starts;
+    if (equally <= enough && !loaded()) {
+      // These trees show that the bound is no more than what is known: no need to load natives.
+      List<Double> shares = Collections.nCopies(columns.size(), 1.0 / starts);
+      return new Result(proof, columns, shares, equally);
     }
-    try (MasterProgram master = new MasterProgram(network.rows, pooling.commodities, columns)) {
+    try (MasterProgram master = new MasterProgram(network.rows, commodities, columns)) {
       for (int reload = 0; reload < RELOADS; reload++) {
-        double before = best;
-        master.setLoads(loads(reload == 0 ? Double.POSITIVE_INFINITY : best));
+        double before = proof.seconds();
+        master.setLoads(loads(reload == 0 ? Double.POSITIVE_INFINITY : before));
         generate(master);
-        if (problem.loads.isEmpty() || best <= before * (1 + CLOSE)) {
+        if (!loaded() || proof.seconds() <= before * (1 + CLOSE)) {
           break;
         }
       }
-      return result(master.shares(), master.seconds());
+      return new Result(proof, columns, master.shares(), master.seconds());
     }
+  }
+
+  private double proven() {
+    return Math.max(0, proof.seconds() - from);
+  }
+
+  private boolean loaded() {
+    return !network.problem.loads.isEmpty();
   }
 
   /**
@@ -135,16 +148,16 @@ final class ColumnGeneration {
         return;
       }
       double[] duals = master.prices();
-      double[] prices = mixed(duals, smooth ? bestPrices : byCapacity, smooth ? SMOOTHING : BLUR);
+      double[] prices = PriceVectors.mixed(duals, smooth ? proof.prices() : vectors.byCapacity(), smooth ? SMOOTHING : BLUR);
       PricedTree[] trees = price(prices);
       if (trees == null) {
         return;
       }
       double demand = demand(trees);
-      prove(prices, demand);
+      proof.offer(prices, demand);
       reached = Math.max(reached, master.bound(demand, prices));
       double close = Math.min(LOOSE, CLOSE * Math.pow(10, round / ROUNDS_A_DIGIT));
-      if (master.seconds() * (1 - close) <= Math.max(Math.max(reached, best), enough)) {
+      if (master.seconds() * (1 - close) <= Math.max(Math.max(reached, proven()), enough)) {
         return;
       }
       int before = columns.size();
@@ -166,7 +179,7 @@ final class ColumnGeneration {
 
   private void addBalanced(PricedTree[] trees) {
     for (int c = 0; c < trees.length; c++) {
-      Commodity of = pooling.commodities.get(c);
+      Commodity of = commodities.get(c);
       List<PooledEdge> edges =
           congestion.spread(of.sources(), trees[c], !pricings.get(c).exact(), of.bytes());
       columns.add(Column.of(c, edges, network));
@@ -175,7 +188,7 @@ final class ColumnGeneration {
 
   /** Adds one more balanced tree of each commodity; false if none improves the program. */
   private boolean addBalanced(double[] duals, MasterProgram master) {
-    PricedTree[] trees = prove(congestion.next(best));
+    PricedTree[] trees = prove(congestion.next(proven()));
     int before = columns.size();
     if (trees != null) {
       addBalanced(trees);
@@ -186,7 +199,7 @@ final class ColumnGeneration {
 
   /** The cheapest tree of each commodity, or null where some commodity has none. */
   private PricedTree @Nullable [] price(double[] prices) {
-    workLeft -= pooling.work();
+    workLeft -= round;
     double[][] costs = network.costs(prices);
     PricedTree[] trees = new PricedTree[pricings.size()];
     for (int c = 0; c < trees.length; c++) {
@@ -202,7 +215,7 @@ final class ColumnGeneration {
   private double demand(PricedTree[] trees) {
     double sum = 0;
     for (int c = 0; c < trees.length; c++) {
-      sum += pooling.commodities.get(c).bytes() * trees[c].atLeast();
+      sum += commodities.get(c).bytes() * trees[c].atLeast();
     }
     return sum;
   }
@@ -211,96 +224,21 @@ final class ColumnGeneration {
   private PricedTree @Nullable [] prove(double[] prices) {
     PricedTree[] trees = price(prices);
     if (trees != null) {
-      prove(prices, demand(trees));
+      proof.offer(prices, demand(trees));
     }
     return trees;
   }
 
-  private void prove(double[] prices, double demand) {
-    double[] byResource = byResource(prices);
-    int[] priced = IntStream.range(0, byResource.length).filter(r -> byResource[r] > 0).toArray();
-    double[] weights = Arrays.stream(priced).mapToDouble(r -> byResource[r]).toArray();
-    double seconds = free.earliest(priced, weights, new double[priced.length], demand);
-    if (seconds > best) {
-      best = seconds;
-      bestPrices = prices;
-    }
-  }
-
-  private double[] byResource(double[] prices) {
-    double[] of = new double[problem.capacity.length];
-    for (int i = 0; i < prices.length; i++) {
-      for (int r : network.rows.get(i).resources()) {
-        of[r] += prices[i];
-      }
-    }
-    return of;
-  }
-
-  /** By row, bytes that copies in progress carry until {@code time}. */
+  /** By row, bytes that copies in progress carry from {@link #from} until {@code time}. */
   private double[] loads(double time) {
     double[] loads = new double[network.rows.size()];
-    for (int i = 0; i < loads.length && !problem.loads.isEmpty(); i++) {
+    for (int i = 0; i < loads.length && loaded(); i++) {
       for (int r : network.rows.get(i).resources()) {
-        double until = Math.min(time, free.busyUntil(r));
-        loads[i] += problem.capacity[r] * until - free.volume(r, 0, until);
+        double until = Math.max(from, Math.min(time, free.busyUntil(r)));
+        double capacity = network.problem.capacity[r];
+        loads[i] += capacity * (until - from) - free.volume(r, from, until);
       }
     }
     return loads;
-  }
-
-  /** {@code rows} have the same price, as in the bound of Kumar and Ross. */
-  private double[] equal(BitSet rows) {
-    double[] prices = new double[network.rows.size()];
-    double capacity = rows.stream().mapToDouble(r -> network.rows.get(r).capacity()).sum();
-    rows.stream().forEach(r -> prices[r] = capacity > 0 ? 1 / capacity : 0);
-    return prices;
-  }
-
-  /** Every row that can be used at all is worth the same. */
-  private static double[] byCapacity(PooledNetwork network) {
-    double[] prices = new double[network.rows.size()];
-    long usable = network.rows.stream().filter(r -> r.capacity() > 0).count();
-    for (int i = 0; i < prices.length; i++) {
-      double capacity = network.rows.get(i).capacity();
-      prices[i] = capacity > 0 ? 1 / (capacity * usable) : 0;
-    }
-    return prices;
-  }
-
-  private static double[] mixed(double[] prices, double[] others, double weight) {
-    double[] mixed = new double[prices.length];
-    for (int i = 0; i < mixed.length; i++) {
-      mixed[i] = (1 - weight) * prices[i] + weight * others[i];
-    }
-    return mixed;
-  }
-
-  private FractionalPacking result(List<Double> shares, double fluidSeconds) {
-    return new FractionalPacking(
-        best,
-        fluidSeconds,
-        shadowPrices(),
-        network.pools,
-        new TreeSharing(pooling.commodities, columns).share(shares));
-  }
-
-  /**
-   * By the implicit function theorem: T solves sum of p V(T) = demand, so a resource's capacity c
-   * moves it by -p (seconds in which it is open) / sum of p V'(T).
-   */
-  private double[] shadowPrices() {
-    double[] prices = byResource(bestPrices);
-    double growth = 0;
-    for (int r = 0; r < prices.length; r++) {
-      growth += prices[r] * free.rate(r, best);
-    }
-    for (int r = 0; r < prices.length; r++) {
-      prices[r] =
-          growth > 0 && Double.isFinite(best)
-              ? prices[r] * free.openSeconds(r, 0, best) / growth
-              : 0;
-    }
-    return prices;
   }
 }

@@ -39,6 +39,9 @@ public record FractionalPacking(
     double[] prices,
     List<Pool> pools,
     List<PooledTree> trees) {
+  /** Commodities times pairs of pools that may be looked at for blocks that come to be later. */
+  private static final double WORK_ON_RELEASES = 2e6;
+
   public FractionalPacking {
     pools = List.copyOf(pools);
     trees = List.copyOf(trees);
@@ -55,8 +58,44 @@ public record FractionalPacking(
    */
   public static FractionalPacking of(IndexedProblem problem, double enough) {
     List<BlockClass> classes = BlockClass.of(problem);
-    return classes.isEmpty()
-        ? new FractionalPacking(0, 0, new double[problem.capacity.length], List.of(), List.of())
-        : new ColumnGeneration(problem, new FreeCapacity(problem), classes, enough).run();
+    if (classes.isEmpty()) {
+      return new FractionalPacking(
+          0, 0, new double[problem.capacity.length], List.of(), List.of());
+    }
+    Pooling pooling = Pooling.of(problem, classes);
+    PooledNetwork network = new PooledNetwork(pooling);
+    FreeCapacity free = new FreeCapacity(problem);
+    ColumnGeneration.Result all =
+        new ColumnGeneration(network, pooling.commodities, free, 0, enough).run();
+    Proof best = later(problem, pooling, network, free, enough, all.proof());
+    return new FractionalPacking(
+        best.seconds(),
+        all.fluidSeconds(),
+        best.shadowPrices(),
+        network.pools,
+        new TreeSharing(pooling.commodities, all.columns()).share(all.shares()));
+  }
+
+  /** The best of {@code best} and of what has to be sent from some later time on. */
+  private static Proof later(
+      IndexedProblem problem,
+      Pooling pooling,
+      PooledNetwork network,
+      FreeCapacity free,
+      double enough,
+      Proof all) {
+    Proof best = all;
+    Releases releases = new Releases(problem);
+    double work = WORK_ON_RELEASES / ((double) network.pools.size() * network.pools.size());
+    for (double from : releases.times()) {
+      List<Commodity> later = releases.from(pooling.commodities, from);
+      double known = Math.max(enough, best.seconds());
+      work -= later.size();
+      if (!later.isEmpty() && Double.isFinite(known) && work > 0) {
+        Proof proof = new ColumnGeneration(network, later, free, from, known - from).run().proof();
+        best = proof.seconds() > best.seconds() ? proof : best;
+      }
+    }
+    return best;
   }
 }

@@ -19,6 +19,7 @@ final class PooledNetwork {
   private static final int[] NOTHING = {};
 
   final IndexedProblem problem;
+  private final ResourceRoles roles;
   final List<Pool> pools;
   final List<Row> rows = new ArrayList<>();
 
@@ -40,10 +41,11 @@ final class PooledNetwork {
   PooledNetwork(Pooling pooling) {
     this.problem = pooling.problem;
     this.pools = List.copyOf(pooling.pools);
-    this.overlapping = pooling.roles.overlapping;
+    this.roles = pooling.roles;
+    this.overlapping = roles.overlapping;
     rowOf = new int[problem.capacity.length];
     for (int r = 0; r < rowOf.length; r++) {
-      if (pooling.roles.shared[r]) {
+      if (roles.shared[r]) {
         rowOf[r] = rows.size();
         rows.add(new Row(new int[] {r}, problem.capacity[r]));
       }
@@ -51,7 +53,6 @@ final class PooledNetwork {
     sharedRows = rows.size();
     out = new int[pools.size()][];
     in = new int[pools.size()][];
-    ResourceRoles roles = pooling.roles;
     for (int g = 0; g < out.length; g++) {
       int[] hosts = pools.get(g).hosts();
       int[] up = poolRow(hosts, roles::up);
@@ -166,12 +167,30 @@ final class PooledNetwork {
    * @param prices of a byte by constraint
    */
   double[][] costs(double[] prices) {
+    return costs(prices, new double[pools.size()], new double[pools.size()]);
+  }
+
+  /** What a byte over each edge costs in money. */
+  double[][] money() {
+    double[] prices = new double[rows.size()];
+    for (int r = 0; r < rowOf.length; r++) {
+      if (roles.shared[r]) {
+        prices[rowOf[r]] = problem.costPerByte[r];
+      }
+    }
+    return costs(
+        prices,
+        pools.stream().mapToDouble(p -> roles.ownCost(p.hosts()[0])[0]).toArray(),
+        pools.stream().mapToDouble(p -> roles.ownCost(p.hosts()[0])[1]).toArray());
+  }
+
+  private double[][] costs(double[] prices, double[] ownLeaving, double[] ownEntering) {
     int n = pools.size();
     double[] leaving = new double[n];
     double[] entering = new double[n];
     for (int g = 0; g < n; g++) {
-      leaving[g] = up(out[g]) ? sum(out[g], prices) : Double.POSITIVE_INFINITY;
-      entering[g] = up(in[g]) ? sum(in[g], prices) : Double.POSITIVE_INFINITY;
+      leaving[g] = up(out[g]) ? ownLeaving[g] + sum(out[g], prices) : Double.POSITIVE_INFINITY;
+      entering[g] = up(in[g]) ? ownEntering[g] + sum(in[g], prices) : Double.POSITIVE_INFINITY;
     }
     double[] via = new double[problem.locations()];
     double[][] costs = new double[n][n];
@@ -184,7 +203,7 @@ final class PooledNetwork {
       for (int h = 0; h < n; h++) {
         double cost = leaving[g] + via[pools.get(h).location()] + entering[h];
         costs[g][h] =
-            overlapping && cost < Double.POSITIVE_INFINITY ? sum(constraints(g, h), prices) : cost;
+            overlapping && cost < Double.POSITIVE_INFINITY ? ownLeaving[g] + ownEntering[h] + sum(constraints(g, h), prices) : cost;
       }
     }
     return costs;

@@ -25,6 +25,9 @@ final class Pooling {
     NETWORK
   }
 
+  /** Pairs of pools that may be looked at to price all commodities once. */
+  private static final double WORK_OF_A_ROUND = 2e6;
+
   final IndexedProblem problem;
   final ResourceRoles roles;
   final List<Pool> pools = new ArrayList<>();
@@ -43,7 +46,7 @@ final class Pooling {
     }
   }
 
-  Pooling(
+  private Pooling(
       IndexedProblem problem, ResourceRoles roles, List<BlockClass> classes, Likeness likeness) {
     this.problem = problem;
     this.roles = roles;
@@ -51,8 +54,20 @@ final class Pooling {
     merge(classes, poolOf);
   }
 
+  /** The finest pooling that is not too much work. */
+  static Pooling of(IndexedProblem problem, List<BlockClass> classes) {
+    ResourceRoles roles = new ResourceRoles(problem);
+    Pooling pooling = new Pooling(problem, roles, classes, Likeness.HOLDINGS_AND_NEEDS);
+    for (Likeness coarser : List.of(Likeness.HOLDINGS, Likeness.NETWORK)) {
+      if (pooling.work() > WORK_OF_A_ROUND) {
+        pooling = new Pooling(problem, roles, classes, coarser);
+      }
+    }
+    return pooling;
+  }
+
   /** How much work one pricing of all commodities is. */
-  double work() {
+  private double work() {
     return (double) commodities.size() * pools.size() * pools.size();
   }
 
@@ -83,6 +98,8 @@ final class Pooling {
                 problem.relay[h],
                 new Ints(roles.sharedEgress(h)),
                 new Ints(roles.sharedIngress(h)),
+                roles.ownCost(h)[0],
+                roles.ownCost(h)[1],
                 roles.up(h).isPresent(),
                 roles.duplex(h).isPresent(),
                 likeness == Likeness.NETWORK ? 0 : holdings[h],

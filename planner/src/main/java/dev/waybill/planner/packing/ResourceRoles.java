@@ -20,6 +20,7 @@ final class ResourceRoles {
   private final int[] duplex;
   private final int[][] sharedEgress;
   private final int[][] sharedIngress;
+  private final double[][] ownCost;
 
   /** By resource: whether several hosts use it, or it lies on a path. */
   final boolean[] shared;
@@ -79,6 +80,14 @@ final class ResourceRoles {
       sharedIngress[h] = shared(problem.ingress[h], several, onPath);
     }
     shared = new boolean[sends.length];
+    ownCost = new double[n][];
+    for (int h = 0; h < n; h++) {
+      ownCost[h] =
+          new double[] {
+            ownCost(problem, problem.egress[h], sharedEgress[h]),
+            ownCost(problem, problem.ingress[h], sharedIngress[h])
+          };
+    }
     boolean overlap = false;
     for (int r = 0; r < sends.length; r++) {
       int parts = (sends[r] > 0 ? 1 : 0) + (receives[r] > 0 ? 1 : 0) + (onPath[r] ? 1 : 0);
@@ -86,6 +95,13 @@ final class ResourceRoles {
       overlap |= parts > 1 && shared[r];
     }
     overlapping = overlap;
+  }
+
+  private static double ownCost(IndexedProblem problem, int[] resources, int[] shared) {
+    return Arrays.stream(resources)
+        .filter(r -> Arrays.binarySearch(shared, r) < 0)
+        .mapToDouble(r -> problem.costPerByte[r])
+        .sum();
   }
 
   private static int narrower(IndexedProblem problem, int kept, int r) {
@@ -113,6 +129,11 @@ final class ResourceRoles {
 
   private static OptionalInt optional(int resource) {
     return resource == NONE ? OptionalInt.empty() : OptionalInt.of(resource);
+  }
+
+  /** What a byte costs on resources that are the host's own, sent and received. */
+  double[] ownCost(int host) {
+    return ownCost[host];
   }
 
   int[] sharedEgress(int host) {

@@ -1,8 +1,8 @@
 package dev.waybill.planner.packing;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 
 /**
  * A cheap arborescence from a root to some nodes of a dense graph, and a proven lower bound on the
@@ -16,12 +16,19 @@ import java.util.Deque;
  * and Matsuyama 1980).
  */
 final class SteinerArborescence {
+  /** Edges that may be looked at before the ascent stops: what it has proven by then is valid. */
+  private static final double WORK = 2e7;
+
   private final int n;
   private final int root;
   private final int[] terminals;
   private final double[][] cost;
   private final double[][] reduced;
+  private final boolean[] inside;
+  private final int[] side;
   private double lowerBound;
+  private double work;
+  private boolean complete = true;
 
   /**
    * @param cost of the edge from i to j, not negative; infinite where there is none
@@ -36,6 +43,8 @@ final class SteinerArborescence {
     for (int i = 0; i < n; i++) {
       reduced[i] = cost[i].clone();
     }
+    inside = new boolean[n];
+    side = new int[n];
     ascend();
   }
 
@@ -45,66 +54,59 @@ final class SteinerArborescence {
   }
 
   private void ascend() {
-    boolean[] done = new boolean[terminals.length];
-    for (int left = terminals.length; left > 0; ) {
-      int chosen = -1;
-      int fewest = Integer.MAX_VALUE;
-      boolean[] cut = new boolean[0];
-      for (int k = 0; k < terminals.length; k++) {
-        if (!done[k]) {
-          boolean[] side = reaching(terminals[k]);
-          int size = size(side);
-          if (side[root]) {
-            done[k] = true;
-            left--;
-          } else if (size < fewest) {
-            fewest = size;
-            chosen = k;
-            cut = side;
-          }
-        }
+    // A terminal's side of its cut only ever grows, so the smallest known size is a lower bound.
+    PriorityQueue<Side> queue = new PriorityQueue<>(Comparator.comparingInt(Side::size));
+    for (int t : terminals) {
+      queue.add(new Side(t, 1));
+    }
+    while (!queue.isEmpty()) {
+      Side next = queue.remove();
+      int size = fill(next.terminal);
+      if (inside[root]) {
+        continue;
       }
-      if (chosen >= 0 && !raise(cut)) {
+      if (!queue.isEmpty() && size > queue.peek().size) {
+        queue.add(new Side(next.terminal, size));
+      } else if (work > WORK) {
+        complete = false;
+        return;
+      } else if (raise(size)) {
+        queue.add(new Side(next.terminal, size));
+      } else {
         lowerBound = Double.POSITIVE_INFINITY;
         return;
       }
     }
   }
 
-  /** Nodes from which {@code terminal} can be reached over edges that are used up. */
-  private boolean[] reaching(int terminal) {
-    boolean[] side = new boolean[n];
-    Deque<Integer> open = new ArrayDeque<>();
-    side[terminal] = true;
-    open.add(terminal);
-    while (!open.isEmpty()) {
-      int to = open.remove();
+  /** A terminal and the number of nodes from which it could be reached when last looked at. */
+  private record Side(int terminal, int size) {}
+
+  /** Collects the nodes from which {@code terminal} can be reached over edges that are used up. */
+  private int fill(int terminal) {
+    Arrays.fill(inside, false);
+    int size = 0;
+    inside[terminal] = true;
+    side[size++] = terminal;
+    for (int k = 0; k < size && !inside[root]; k++) {
+      int to = side[k];
       for (int from = 0; from < n; from++) {
-        if (!side[from] && reduced[from][to] <= 0) {
-          side[from] = true;
-          open.add(from);
+        if (!inside[from] && reduced[from][to] <= 0) {
+          inside[from] = true;
+          side[size++] = from;
         }
       }
     }
-    return side;
-  }
-
-  private static int size(boolean[] side) {
-    int size = 0;
-    for (boolean in : side) {
-      size += in ? 1 : 0;
-    }
+    work += (double) size * n;
     return size;
   }
 
-  /** Raises the cut into {@code side}; false where no edge enters it. */
-  private boolean raise(boolean[] side) {
+  /** Raises the cut into the nodes collected; false where no edge enters it. */
+  private boolean raise(int size) {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n && !side[i]; j++) {
-        if (side[j]) {
-          least = Math.min(least, reduced[i][j]);
-        }
+      for (int k = 0; k < size && !inside[i]; k++) {
+        least = Math.min(least, reduced[i][side[k]]);
       }
     }
     if (Double.isInfinite(least)) {
@@ -112,10 +114,8 @@ final class SteinerArborescence {
     }
     lowerBound += least;
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n && !side[i]; j++) {
-        if (side[j]) {
-          reduced[i][j] -= least;
-        }
+      for (int k = 0; k < size && !inside[i]; k++) {
+        reduced[i][side[k]] -= least;
       }
     }
     return true;
@@ -125,12 +125,16 @@ final class SteinerArborescence {
   int[] tree() {
     int[] from = new int[n];
     boolean[] in = new boolean[n];
+    // In a large graph, all on one tree of shortest ways.
+    boolean once = (double) n * n * terminals.length > WORK;
     Arrays.setAll(from, i -> i);
     in[root] = true;
     double[] distance = new double[n];
     int[] before = new int[n];
     for (int k = 0; k < terminals.length; k++) {
-      nearest(in, distance, before);
+      if (k == 0 || !once) {
+        nearest(in, distance, before);
+      }
       int best = -1;
       for (int t : terminals) {
         if (!in[t] && (best < 0 || distance[t] < distance[best])) {
@@ -145,7 +149,7 @@ final class SteinerArborescence {
     return from;
   }
 
-  /** Shortest ways from the tree to all nodes over edges that are used up. */
+  /** Shortest ways from the tree to all nodes; over edges that are used up, if all cuts were raised. */
   private void nearest(boolean[] in, double[] distance, int[] before) {
     boolean[] settled = new boolean[n];
     for (int i = 0; i < n; i++) {
@@ -164,7 +168,7 @@ final class SteinerArborescence {
       }
       settled[at] = true;
       for (int j = 0; j < n; j++) {
-        if (!settled[j] && reduced[at][j] <= 0 && distance[at] + cost[at][j] < distance[j]) {
+        if (!settled[j] && (!complete || reduced[at][j] <= 0) && distance[at] + cost[at][j] < distance[j]) {
           distance[j] = distance[at] + cost[at][j];
           before[j] = at;
         }

@@ -53,6 +53,13 @@ final class TreePricing {
     System.arraycopy(relays, 0, nodes, targets, n);
   }
 
+  /** How many edges one pricing looks at, roughly. */
+  double work() {
+    double all = (double) pools.size() * pools.size();
+    return exact() ? all : all * (1 + commodity.targets().length);
+  }
+
+  /** Whether there are no relays to choose from, so that the cheapest tree is found. */
   boolean exact() {
     return nodes.length == targets;
   }
