@@ -125,7 +125,7 @@ final class Completions {
         Covering.of(
             problem, Arrays.stream(c.possessors()).mapToObj(h -> problem.egress[h]).toList());
     if (covering.length > 0) {
-      double atLeast = free.earliest(covering, c.bytes());
+      double atLeast = free.earliest(covering, (double) c.bytes());
       for (int h : c.needers()) {
         raise(
             c.file(),

@@ -2,6 +2,7 @@ package dev.waybill.planner.bound;
 
 import dev.waybill.planner.indexed.FreeCapacity;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One lower bound of the planner: bytes that have to cross resources which can't carry them sooner.
@@ -29,8 +30,8 @@ record Cut(double seconds, String because, int[] resources, double[] prices) {
 
   /**
    * Together {@code resources} have to carry {@code bytes}, each from its own {@code opens} on. T
-   * solves sum of V(T) = bytes, so the capacity of a resource moves it by -(seconds in which that is
-   * open) / sum of V'(T).
+   * solves sum of V(T) = bytes, so the capacity of a resource moves it by -(seconds in which that
+   * is open) / sum of V'(T).
    */
   static Cut carrying(
       FreeCapacity free, int[] resources, double[] opens, double bytes, String because) {
@@ -47,6 +48,47 @@ record Cut(double seconds, String because, int[] resources, double[] prices) {
               : 0;
     }
     return new Cut(seconds, because, resources, prices);
+  }
+
+  /**
+   * The tighter of two: {@code resources} have to carry {@code bytes}, or all full blocks among
+   * them, each of which goes over one of them as a whole. N blocks of B bytes over links of
+   * capacities c take at least the least T with sum of floor(T c / B) = N.
+   */
+  static Cut carrying(
+      FreeCapacity free, int[] resources, double[] opens, Volume volume, String because) {
+    Cut fluid = carrying(free, resources, opens, volume.bytes(), because);
+    double whole =
+        volume.fullBlocks() == 0 || resources.length == 1
+            ? 0
+            : free.earliestWhole(resources, opens, volume.smallest(), volume.fullBlocks());
+    if (whole <= fluid.seconds || Double.isInfinite(whole)) {
+      return whole > fluid.seconds ? ofTime(whole, because) : fluid;
+    }
+    // Where one more block is enough then, each resource that completes one then would help.
+    int[] last =
+        IntStream.range(0, resources.length)
+            .filter(i -> completes(free.volume(resources[i], opens[i], whole) / volume.smallest()))
+            .toArray();
+    long before = -last.length;
+    for (int i = 0; i < resources.length; i++) {
+      double blocks = free.volume(resources[i], opens[i], whole) / volume.smallest();
+      before += (long) (blocks + 1e-6);
+    }
+    if (before != volume.fullBlocks() - 1) {
+      return ofTime(whole, because);
+    }
+    double[] prices = new double[last.length];
+    for (int k = 0; k < last.length; k++) {
+      int r = resources[last[k]];
+      double rate = free.rate(r, whole);
+      prices[k] = rate > 0 ? free.openSeconds(r, opens[last[k]], whole) / rate : 0;
+    }
+    return new Cut(whole, because, Arrays.stream(last).map(i -> resources[i]).toArray(), prices);
+  }
+
+  private static boolean completes(double blocks) {
+    return blocks > 0.5 && Math.abs(blocks - Math.rint(blocks)) < 1e-6;
   }
 
   /**

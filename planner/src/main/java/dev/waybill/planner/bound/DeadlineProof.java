@@ -10,19 +10,19 @@ import dev.waybill.planner.indexed.IndexedProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * The planner's proof that no schedule whatever meets some deadlines.
  *
- * @param demands which demands; one, or several that could be met in time one by one, but not all of
- *     them
+ * @param demands which demands; one, or several that could be met in time one by one, but not all
+ *     of them
  * @param deadline seconds by which they should be met
  * @param atLeast seconds before which not all of them can be met
  * @param because why, for people
  */
-public record DeadlineProof(
-    List<Demand> demands, double deadline, double atLeast, String because) {
+public record DeadlineProof(List<Demand> demands, double deadline, double atLeast, String because) {
   /** Distinct deadlines for which demands are looked at together. */
   private static final int MOST_DEADLINES = 8;
 
@@ -52,8 +52,7 @@ public record DeadlineProof(
       Demand d = demands.get(i);
       double atLeast = completions.seconds()[i];
       if (d.deadline() != null && isAfter(atLeast, d.deadline())) {
-        proofs.add(
-            new DeadlineProof(List.of(d), d.deadline(), atLeast, completions.because(i)));
+        proofs.add(new DeadlineProof(List.of(d), d.deadline(), atLeast, completions.because(i)));
         late.add(d);
       }
     }
@@ -79,8 +78,8 @@ public record DeadlineProof(
     double[] all =
         demands.stream()
             .map(Demand::deadline)
-            .flatMapToDouble(
-                d -> d == null ? java.util.stream.DoubleStream.empty() : java.util.stream.DoubleStream.of(d))
+            .filter(Objects::nonNull)
+            .mapToDouble(d -> d)
             .sorted()
             .distinct()
             .toArray();
@@ -127,8 +126,7 @@ public record DeadlineProof(
     return new Problem(
         problem.name(),
         problem.description(),
-        new Network(
-            List.copyOf(network.resources().values()), List.copyOf(network.paths()), hosts),
+        new Network(List.copyOf(network.resources().values()), List.copyOf(network.paths()), hosts),
         List.copyOf(problem.files().values()),
         problem.holdings(),
         problem.generations(),

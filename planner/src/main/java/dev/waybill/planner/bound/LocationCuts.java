@@ -34,42 +34,51 @@ final class LocationCuts {
 
   private static List<Cut> entering(
       IndexedProblem problem, FreeCapacity free, List<BlockClass> classes) {
-    double[] bytes = new double[problem.locations()];
+    Volume[] volumes = nothing(problem);
     for (BlockClass c : classes) {
       int[] at = locations(problem, c.possessors());
+      Volume volume = Volume.of(problem, c);
       for (int l : locations(problem, c.needers())) {
-        bytes[l] += Arrays.binarySearch(at, l) < 0 ? c.bytes() : 0;
+        volumes[l] = Arrays.binarySearch(at, l) < 0 ? volumes[l].and(volume) : volumes[l];
       }
     }
-    return cuts(problem, free, bytes, false, "what %s needs and nobody there has has to enter it");
+    return cuts(
+        problem, free, volumes, false, "what %s needs and nobody there has has to enter it");
   }
 
   private static List<Cut> leaving(
       IndexedProblem problem, FreeCapacity free, List<BlockClass> classes) {
-    double[] bytes = new double[problem.locations()];
+    Volume[] volumes = nothing(problem);
     for (BlockClass c : classes) {
       int[] at = locations(problem, c.possessors());
       int[] needed = locations(problem, c.needers());
       if (at.length == 1 && (needed.length > 1 || needed[0] != at[0])) {
-        bytes[at[0]] += c.bytes();
+        volumes[at[0]] = volumes[at[0]].and(Volume.of(problem, c));
       }
     }
-    return cuts(problem, free, bytes, true, "what only %s has and others need has to leave it");
+    return cuts(problem, free, volumes, true, "what only %s has and others need has to leave it");
+  }
+
+  private static Volume[] nothing(IndexedProblem problem) {
+    Volume[] volumes = new Volume[problem.locations()];
+    Arrays.fill(volumes, Volume.NOTHING);
+    return volumes;
   }
 
   private static List<Cut> cuts(
-      IndexedProblem problem, FreeCapacity free, double[] bytes, boolean out, String because) {
+      IndexedProblem problem, FreeCapacity free, Volume[] volumes, boolean out, String because) {
     List<List<int[]>> ways = ways(problem, out);
     List<Cut> cuts = new ArrayList<>();
-    for (int l = 0; l < bytes.length; l++) {
-      int[] covering = bytes[l] == 0 ? new int[0] : Covering.of(problem, ways.get(l));
+    for (int l = 0; l < volumes.length; l++) {
+      int[] covering = volumes[l].bytes() == 0 ? new int[0] : Covering.of(problem, ways.get(l));
       cuts.add(
           covering.length == 0
               ? Cut.none()
               : Cut.carrying(
                   free,
                   covering,
-                  bytes[l],
+                  new double[covering.length],
+                  volumes[l],
                   String.format(because, problem.locationIds[l]) + " once"));
     }
     return cuts;

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The planner's lower bound from the fractional packing of trees: the least time in which everything
- * could spread if blocks were a fluid. It knows what the other families don't: all resources at
- * once, however they are shared. See {@link FractionalPacking} for the proof.
+ * The planner's lower bound from the fractional packing of trees: the least time in which
+ * everything could spread if blocks were a fluid. It knows what the other families don't: all
+ * resources at once, however they are shared. See {@link FractionalPacking} for the proof.
  */
 final class PackingCut {
   private static final int NAMED = 3;
@@ -44,7 +44,8 @@ final class PackingCut {
         IntStream.of(resources)
             .boxed()
             .sorted(
-                Comparator.comparingDouble((Integer r) -> prices[r] * problem.capacity[r]).reversed())
+                Comparator.comparingDouble((Integer r) -> prices[r] * problem.capacity[r])
+                    .reversed())
             .limit(NAMED)
             .toList();
     String named = most.stream().map(r -> problem.resourceIds[r]).collect(Collectors.joining(", "));

@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
  *   <li><b>Lateness</b>: each demand's own bound less its deadline.
  *   <li><b>Weighted completion</b>: the larger of two. Each demand's weight times its own bound; or
  *       by rank: by the time that k demands are met, the bytes of the k smallest have been sent, so
- *       the k-th smallest completion is at least the time t_k that this takes, and the k-th smallest
- *       of the demands' own bounds; the sum is least if larger weights go with smaller t_k.
+ *       the k-th smallest completion is at least the time t_k that this takes, and the k-th
+ *       smallest of the demands' own bounds; the sum is least if larger weights go with smaller
+ *       t_k.
  *   <li><b>Cost</b>: {@link DeliveryCost}.
  * </ul>
  */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.DoublePredicate;
 
 /**
  * What the resources of an indexed problem can still carry beside the copies in progress, for the
@@ -15,6 +16,9 @@ import java.util.TreeMap;
  */
 public final class FreeCapacity {
   private static final int BISECTIONS = 60;
+
+  /** By how much volumes may be off when they are compared with whole blocks. */
+  private static final double ROUNDING = 1e-9;
 
   private final IndexedProblem problem;
 
@@ -137,18 +141,55 @@ public final class FreeCapacity {
     if (latest == 0) {
       return sum / growth;
     }
-    double low = 0;
-    double high = latest + sum / growth;
-    for (int i = 0; i < BISECTIONS; i++) {
-      double middle = (low + high) / 2;
-      double carried = 0;
-      for (int k = 0; k < resources.length; k++) {
-        carried += weights[k] * volume(resources[k], opens[k], middle);
+    return bisect(
+        latest + sum / growth,
+        middle -> {
+          double carried = 0;
+          for (int k = 0; k < resources.length; k++) {
+            carried += weights[k] * volume(resources[k], opens[k], middle);
+          }
+          return carried >= sum;
+        });
+  }
+
+  /**
+   * The earliest time by which {@code resources} together can have carried {@code count} whole
+   * blocks of {@code block} bytes each, each block over one of them, each carrying nothing before
+   * its own {@code opens}; rounded down.
+   */
+  public double earliestWhole(int[] resources, double[] opens, double block, long count) {
+    double high = 0;
+    for (int i = 0; i < resources.length; i++) {
+      if (problem.capacity[resources[i]] > 0) {
+        double idle = Math.max(opens[i], busyUntil(resources[i]));
+        double alone = idle + count * block / problem.capacity[resources[i]];
+        high = high == 0 ? alone : Math.min(high, alone);
       }
-      if (carried < sum) {
-        low = middle;
+    }
+    if (count <= 0 || high == 0) {
+      return count <= 0 ? 0 : Double.POSITIVE_INFINITY;
+    }
+    return bisect(
+        high,
+        middle -> {
+          long carried = 0;
+          for (int k = 0; k < resources.length; k++) {
+            carried += (long) (volume(resources[k], opens[k], middle) / block * (1 + ROUNDING));
+          }
+          return carried >= count;
+        });
+  }
+
+  /** A time up to {@code high} at which it isn't yet enough, next to one at which it is. */
+  private static double bisect(double high, DoublePredicate enough) {
+    double low = 0;
+    double above = high;
+    for (int i = 0; i < BISECTIONS; i++) {
+      double middle = (low + above) / 2;
+      if (enough.test(middle)) {
+        above = middle;
       } else {
-        high = middle;
+        low = middle;
       }
     }
     return low;

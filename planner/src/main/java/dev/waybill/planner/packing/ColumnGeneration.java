@@ -60,7 +60,7 @@ final class ColumnGeneration {
   private double reached;
 
   /** Work of pricing each commodity once. */
-  private final double round;
+  private final double workOfARound;
 
   private double workLeft = WORK;
 
@@ -84,7 +84,7 @@ final class ColumnGeneration {
     this.from = from;
     this.enough = enough;
     commodities.forEach(c -> pricings.add(new TreePricing(network.pools, c)));
-    round = pricings.stream().mapToDouble(TreePricing::work).sum();
+    workOfARound = pricings.stream().mapToDouble(TreePricing::work).sum();
     congestion = new Congestion(network);
     vectors = new PriceVectors(network.rows);
     proof = new Proof(network, free, from);
@@ -95,11 +95,9 @@ final class ColumnGeneration {
       return new Result(proof, columns, List.of(), Double.POSITIVE_INFINITY);
     }
     prove(vectors.equal(network.leaving()));
-    int starts =
-        (int)
-            Math.max(
-                2,
-                Math.min(STARTS, Math.min(COLUMNS_AT_START / pricings.size(), WORK / 4 / round)));
+    double affordable =
+        Math.min((double) COLUMNS_AT_START / pricings.size(), WORK / 4 / workOfARound);
+    int starts = (int) Math.max(2, Math.min(STARTS, affordable));
     for (int i = 0; i < starts; i++) {
       PricedTree[] trees = prove(congestion.next(proven()));
       if (trees == null) {
@@ -148,7 +146,9 @@ final class ColumnGeneration {
         return;
       }
       double[] duals = master.prices();
-      double[] prices = PriceVectors.mixed(duals, smooth ? proof.prices() : vectors.byCapacity(), smooth ? SMOOTHING : BLUR);
+      double[] prices =
+          PriceVectors.mixed(
+              duals, smooth ? proof.prices() : vectors.byCapacity(), smooth ? SMOOTHING : BLUR);
       PricedTree[] trees = price(prices);
       if (trees == null) {
         return;
@@ -156,7 +156,7 @@ final class ColumnGeneration {
       double demand = demand(trees);
       proof.offer(prices, demand);
       reached = Math.max(reached, master.bound(demand, prices));
-      double close = Math.min(LOOSE, CLOSE * Math.pow(10, round / ROUNDS_A_DIGIT));
+      double close = Math.min(LOOSE, CLOSE * Math.pow(10, (double) round / ROUNDS_A_DIGIT));
       if (master.seconds() * (1 - close) <= Math.max(Math.max(reached, proven()), enough)) {
         return;
       }
@@ -199,7 +199,7 @@ final class ColumnGeneration {
 
   /** The cheapest tree of each commodity, or null where some commodity has none. */
   private PricedTree @Nullable [] price(double[] prices) {
-    workLeft -= round;
+    workLeft -= workOfARound;
     double[][] costs = network.costs(prices);
     PricedTree[] trees = new PricedTree[pricings.size()];
     for (int c = 0; c < trees.length; c++) {

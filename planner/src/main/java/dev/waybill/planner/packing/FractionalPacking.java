@@ -59,8 +59,7 @@ public record FractionalPacking(
   public static FractionalPacking of(IndexedProblem problem, double enough) {
     List<BlockClass> classes = BlockClass.of(problem);
     if (classes.isEmpty()) {
-      return new FractionalPacking(
-          0, 0, new double[problem.capacity.length], List.of(), List.of());
+      return new FractionalPacking(0, 0, new double[problem.capacity.length], List.of(), List.of());
     }
     Pooling pooling = Pooling.of(problem, classes);
     PooledNetwork network = new PooledNetwork(pooling);

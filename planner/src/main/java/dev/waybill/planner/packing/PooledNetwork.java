@@ -203,7 +203,9 @@ final class PooledNetwork {
       for (int h = 0; h < n; h++) {
         double cost = leaving[g] + via[pools.get(h).location()] + entering[h];
         costs[g][h] =
-            overlapping && cost < Double.POSITIVE_INFINITY ? ownLeaving[g] + ownEntering[h] + sum(constraints(g, h), prices) : cost;
+            overlapping && cost < Double.POSITIVE_INFINITY
+                ? ownLeaving[g] + ownEntering[h] + sum(constraints(g, h), prices)
+                : cost;
       }
     }
     return costs;

@@ -35,15 +35,18 @@ final class Releases {
             .distinct()
             .toArray();
     int step = 1 + (all.length - 1) / MOST_TIMES;
-    return IntStream.range(0, all.length).filter(i -> i % step == 0).mapToDouble(i -> all[i]).toArray();
+    return IntStream.range(0, all.length)
+        .filter(i -> i % step == 0)
+        .mapToDouble(i -> all[i])
+        .toArray();
   }
 
   private DoubleStream times(Arrival a) {
     BlockLayout layout = problem.layouts[a.file()];
-    long blocks = a.last() - a.first();
+    long blocks = (long) a.last() - a.first();
     return DoubleStream.iterate(0, k -> k + 1)
         .limit(STEPS + 1)
-        .map(k -> a.heldAt(layout, a.first() + (int) (blocks * (long) k / STEPS)));
+        .map(k -> a.heldAt(layout, a.first() + (int) (blocks * k / STEPS)));
   }
 
   /** Bytes of {@code commodity} that nobody has before {@code from}. */
@@ -79,10 +82,7 @@ final class Releases {
   /** The commodities with what nobody has before {@code from} alone. */
   List<Commodity> from(List<Commodity> commodities, double from) {
     return commodities.stream()
-        .map(
-            c ->
-                new Commodity(
-                    c.classes(), bytes(c, from), c.sources(), c.targets(), c.copies()))
+        .map(c -> new Commodity(c.classes(), bytes(c, from), c.sources(), c.targets(), c.copies()))
         .filter(c -> c.bytes() > 0)
         .toList();
   }

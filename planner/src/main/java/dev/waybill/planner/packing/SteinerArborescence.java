@@ -149,7 +149,9 @@ final class SteinerArborescence {
     return from;
   }
 
-  /** Shortest ways from the tree to all nodes; over edges that are used up, if all cuts were raised. */
+  /**
+   * Shortest ways from the tree to all nodes; over edges that are used up, if all cuts were raised.
+   */
   private void nearest(boolean[] in, double[] distance, int[] before) {
     boolean[] settled = new boolean[n];
     for (int i = 0; i < n; i++) {
@@ -168,7 +170,9 @@ final class SteinerArborescence {
       }
       settled[at] = true;
       for (int j = 0; j < n; j++) {
-        if (!settled[j] && (!complete || reduced[at][j] <= 0) && distance[at] + cost[at][j] < distance[j]) {
+        if (!settled[j]
+            && (!complete || reduced[at][j] <= 0)
+            && distance[at] + cost[at][j] < distance[j]) {
           distance[j] = distance[at] + cost[at][j];
           before[j] = at;
         }

@@ -59,7 +59,7 @@ class FractionalPackingTest {
       List<PooledTree> trees =
           packing.trees().stream().filter(t -> t.blocks().runs().equals(blocks.runs())).toList();
       assertThat(trees.stream().mapToDouble(PooledTree::bytes).sum())
-          .isCloseTo(blocks.bytes(), within(1e-3));
+          .isCloseTo((double) blocks.bytes(), within(1e-3));
       trees.forEach(t -> walk(problem, packing.pools(), t, used));
     }
     for (int r = 0; r < used.length; r++) {
