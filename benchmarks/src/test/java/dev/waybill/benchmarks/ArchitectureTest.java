@@ -91,6 +91,18 @@ class ArchitectureTest {
           .resideInAnyPackage("java.sql..", "org.jdbi..", "org.flywaydb..", "org.sqlite..");
 
   @ArchTest
+  static final ArchRule solverLibrariesStayWhereTheyAreWrapped =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.waybill.planner.lp..",
+              "dev.waybill.planner.solve.mip..",
+              "dev.waybill.planner.solve.cpsat..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.ortools..");
+
+  @ArchTest
   static final ArchRule serversStayAtTheRim =
       noClasses()
           .that()

@@ -107,6 +107,30 @@ final class PlanIT {
   }
 
   @Test
+  void whatIsProvenIsSaidWithoutPlanning() throws Exception {
+    String due = INSTANCE.replace("\"file\": \"f\"}]}", "\"file\": \"f\", \"deadline\": 9}]}");
+    assertThat(due).isNotEqualTo(INSTANCE);
+    String instance = write("due.json", due);
+    JsonNode bound = run("plan", instance, "--bound-only", "--json").with(0).json();
+    assertThat(keys(bound))
+        .containsExactly(
+            "instance",
+            "lowerBound",
+            "because",
+            "scoreBound",
+            "bottlenecks",
+            "impossibleDeadlines",
+            "boundSeconds");
+    assertThat(bound.get("lowerBound").doubleValue()).isEqualTo(10);
+    JsonNode impossible = bound.get("impossibleDeadlines").get(0);
+    assertThat(impossible.get("demands").get(0).get("host").textValue()).isEqualTo("b");
+    assertThat(impossible.get("atLeast").doubleValue()).isEqualTo(10);
+    String text = run("plan", instance, "--bound-only").with(0).out();
+    assertThat(text).contains("lower bound").contains("impossible").contains("f at b by 9 s");
+    assertThat(run("plan", instance).with(0).out()).contains("f at b by 9 s");
+  }
+
+  @Test
   void whatCannotBeMetIsStatusThree() throws Exception {
     String toBoth =
         INSTANCE.replace("{\"host\": \"b\", \"file\": \"f\"}", "{\"host\":\"c\",\"file\":\"f\"}");

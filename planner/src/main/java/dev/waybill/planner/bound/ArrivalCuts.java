@@ -16,8 +16,6 @@ import java.util.Map;
  * afterwards.
  */
 final class ArrivalCuts {
-  private static final int[] TIME_ITSELF = {};
-
   private ArrivalCuts() {}
 
   static Cut tightest(IndexedProblem problem) {
@@ -55,14 +53,13 @@ final class ArrivalCuts {
         .max(Map.Entry.comparingByValue())
         .map(
             e ->
-                new Cut(
+                Cut.ofTime(
                     Math.max(0, e.getValue()),
                     "host "
                         + problem.hostIds[e.getKey()]
                         + " waits for blocks of "
                         + problem.fileIds[run.file()]
-                        + " that are being made there or are under way to it",
-                    TIME_ITSELF))
+                        + " that are being made there or are under way to it"))
         .orElse(Cut.none());
   }
 
@@ -72,14 +69,13 @@ final class ArrivalCuts {
     double first = Math.max(0, earliest(problem, covering, run.first()));
     double last = Math.max(0, earliest(problem, covering, run.last()));
     double seconds = Math.max(first + run.bytes() / in, last + layout.length(run.last()) / in);
-    return new Cut(
+    return Cut.ofTime(
         seconds,
         "host "
             + problem.hostIds[host]
             + " can get blocks of "
             + problem.fileIds[run.file()]
-            + " only once they have come into being elsewhere",
-        TIME_ITSELF);
+            + " only once they have come into being elsewhere");
   }
 
   private static double earliest(IndexedProblem problem, List<Arrival> arrivals, int block) {

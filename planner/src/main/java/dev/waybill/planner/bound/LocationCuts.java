@@ -1,6 +1,7 @@
 package dev.waybill.planner.bound;
 
 import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,48 +34,58 @@ final class LocationCuts {
 
   private static List<Cut> entering(
       IndexedProblem problem, FreeCapacity free, List<BlockClass> classes) {
-    double[] bytes = new double[problem.locations()];
+    Volume[] volumes = nothing(problem);
     for (BlockClass c : classes) {
       int[] at = locations(problem, c.possessors());
+      Volume volume = Volume.of(problem, c);
       for (int l : locations(problem, c.needers())) {
-        bytes[l] += Arrays.binarySearch(at, l) < 0 ? c.bytes() : 0;
+        volumes[l] = Arrays.binarySearch(at, l) < 0 ? volumes[l].and(volume) : volumes[l];
       }
     }
-    return cuts(problem, free, bytes, false, "what %s needs and nobody there has has to enter it");
+    return cuts(
+        problem, free, volumes, false, "what %s needs and nobody there has has to enter it");
   }
 
   private static List<Cut> leaving(
       IndexedProblem problem, FreeCapacity free, List<BlockClass> classes) {
-    double[] bytes = new double[problem.locations()];
+    Volume[] volumes = nothing(problem);
     for (BlockClass c : classes) {
       int[] at = locations(problem, c.possessors());
       int[] needed = locations(problem, c.needers());
       if (at.length == 1 && (needed.length > 1 || needed[0] != at[0])) {
-        bytes[at[0]] += c.bytes();
+        volumes[at[0]] = volumes[at[0]].and(Volume.of(problem, c));
       }
     }
-    return cuts(problem, free, bytes, true, "what only %s has and others need has to leave it");
+    return cuts(problem, free, volumes, true, "what only %s has and others need has to leave it");
+  }
+
+  private static Volume[] nothing(IndexedProblem problem) {
+    Volume[] volumes = new Volume[problem.locations()];
+    Arrays.fill(volumes, Volume.NOTHING);
+    return volumes;
   }
 
   private static List<Cut> cuts(
-      IndexedProblem problem, FreeCapacity free, double[] bytes, boolean out, String because) {
+      IndexedProblem problem, FreeCapacity free, Volume[] volumes, boolean out, String because) {
     List<List<int[]>> ways = ways(problem, out);
     List<Cut> cuts = new ArrayList<>();
-    for (int l = 0; l < bytes.length; l++) {
-      int[] covering = bytes[l] == 0 ? new int[0] : Covering.of(problem, ways.get(l));
+    for (int l = 0; l < volumes.length; l++) {
+      int[] covering = volumes[l].bytes() == 0 ? new int[0] : Covering.of(problem, ways.get(l));
       cuts.add(
           covering.length == 0
               ? Cut.none()
-              : new Cut(
-                  free.earliest(covering, bytes[l]),
-                  String.format(because, problem.locationIds[l]) + " once",
-                  covering));
+              : Cut.carrying(
+                  free,
+                  covering,
+                  new double[covering.length],
+                  volumes[l],
+                  String.format(because, problem.locationIds[l]) + " once"));
     }
     return cuts;
   }
 
   /** By location, the paths out of it, or into it. */
-  private static List<List<int[]>> ways(IndexedProblem problem, boolean out) {
+  static List<List<int[]>> ways(IndexedProblem problem, boolean out) {
     List<List<int[]>> ways =
         IntStream.range(0, problem.locations())
             .<List<int[]>>mapToObj(i -> new ArrayList<>())
@@ -91,7 +102,7 @@ final class LocationCuts {
   }
 
   /** Locations of {@code hosts}, ascending and distinct. */
-  private static int[] locations(IndexedProblem problem, int[] hosts) {
+  static int[] locations(IndexedProblem problem, int[] hosts) {
     return Arrays.stream(hosts).map(h -> problem.location[h]).sorted().distinct().toArray();
   }
 }

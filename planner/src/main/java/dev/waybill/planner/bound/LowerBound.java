@@ -2,10 +2,11 @@ package dev.waybill.planner.bound;
 
 import dev.waybill.model.schedule.Problem;
 import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The planner's proven lower bound on the makespan: the tightest of several families of cuts, each
@@ -18,9 +19,11 @@ import java.util.List;
  *       only one location has has to leave it once.
  *   <li>{@link SourceCuts}: what only some hosts have has to leave them once, and then still has to
  *       spread, block by whole block.
+ *   <li>{@link SiteSpreadCuts}: the same from location to location.
  *   <li>{@link UploadCut}: all that is needed has to leave some host (Kumar and Ross, Optimal
  *       peer-assisted file distribution, 2006), and a host can send only once it has a block.
  *   <li>{@link RouteCuts}: a block takes its time on each hop of the way.
+ *   <li>{@link PackingCut}: everything, as a fluid, through all resources at once.
  *   <li>{@link ArrivalCuts}: blocks still being made, and copies in progress, come when they come.
  * </ul>
  */
@@ -42,8 +45,12 @@ public final class LowerBound {
             .orTighter(LocationCuts.tightest(problem, free, classes))
             .orTighter(UploadCut.tightest(problem, free))
             .orTighter(SourceCuts.tightest(problem, free, classes))
-            .orTighter(RouteCuts.tightest(problem, classes));
-    double score = problem.problem.objective().score(cut.seconds(), 0, 0, 0);
+            .orTighter(SiteSpreadCuts.tightest(problem, classes))
+            .orTighter(RouteCuts.tightest(problem, free, classes));
+    cut = cut.orTighter(PackingCut.tightest(problem, cut.seconds()));
+    double score =
+        new ScoreBound(problem)
+            .score(cut.seconds(), free, () -> new Completions(problem, free, classes));
     return new Bound(cut.seconds(), score, cut.because(), bottlenecks(problem, cut));
   }
 
@@ -55,15 +62,17 @@ public final class LowerBound {
     return LocationCuts.entrySeconds(problem, new FreeCapacity(problem), BlockClass.of(problem));
   }
 
-  /** For a cut of bytes / (sum of capacities), -d bound / d capacity = bound / sum for each. */
   private static List<Bottleneck> bottlenecks(IndexedProblem problem, Cut cut) {
-    double capacity = Arrays.stream(cut.resources()).mapToDouble(r -> problem.capacity[r]).sum();
-    if (capacity == 0 || Double.isInfinite(cut.seconds())) {
+    if (Double.isInfinite(cut.seconds())) {
       return List.of();
     }
-    return Arrays.stream(cut.resources())
-        .mapToObj(r -> new Bottleneck(problem.resourceIds[r], cut.seconds() / capacity))
-        .sorted(Comparator.comparing(Bottleneck::resource))
+    return IntStream.range(0, cut.resources().length)
+        .filter(i -> cut.prices()[i] > 0)
+        .mapToObj(i -> new Bottleneck(problem.resourceIds[cut.resources()[i]], cut.prices()[i]))
+        .sorted(
+            Comparator.comparingDouble(Bottleneck::secondsPerUnit)
+                .reversed()
+                .thenComparing(Bottleneck::resource))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.planner.bound;
 
+import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.indexed.Run;
 
@@ -30,15 +31,16 @@ final class ReceiverCuts {
       if (seconds > best.seconds()) {
         String who = hosts[r] == 1 ? "host " + problem.hostIds[someHost[r]] : hosts[r] + " hosts";
         best =
-            new Cut(
-                seconds,
+            Cut.carrying(
+                free,
+                new int[] {r},
+                through[r],
                 "all that "
                     + who
                     + " still need"
                     + (hosts[r] == 1 ? "s" : "")
                     + " comes in through "
-                    + problem.resourceIds[r],
-                new int[] {r});
+                    + problem.resourceIds[r]);
       }
     }
     return best;

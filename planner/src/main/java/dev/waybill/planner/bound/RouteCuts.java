@@ -1,9 +1,13 @@
 package dev.waybill.planner.bound;
 
 import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Lower bounds from the length of the way: a host where none of a class's blocks is to be had
@@ -37,18 +41,37 @@ final class RouteCuts {
     }
   }
 
-  static Cut tightest(IndexedProblem problem, List<BlockClass> classes) {
+  static Cut tightest(IndexedProblem problem, FreeCapacity free, List<BlockClass> classes) {
     Cut best = Cut.none();
     if (problem.locations() <= MOST_LOCATIONS) {
       RouteCuts cuts = new RouteCuts(problem);
       for (BlockClass c : SourceCuts.largest(classes)) {
-        best = best.orTighter(cuts.cut(c));
+        best = best.orTighter(cuts.cut(c, free));
       }
     }
     return best;
   }
 
-  private Cut cut(BlockClass c) {
+  /** The same for each demand on its own. */
+  static void raise(IndexedProblem problem, List<BlockClass> classes, Completions completions) {
+    if (problem.locations() > MOST_LOCATIONS) {
+      return;
+    }
+    RouteCuts cuts = new RouteCuts(problem);
+    for (BlockClass c : SourceCuts.largest(classes)) {
+      double[] offered = cuts.offered(c);
+      for (int h : c.needers()) {
+        completions.raise(
+            c.file(),
+            h,
+            offered[problem.location[h]] + c.bytes() / problem.minCapacity(problem.ingress[h]),
+            () -> "the way to it takes a block's time on each hop");
+      }
+    }
+  }
+
+  /** By location, a time before which nobody can begin to send blocks of the class there. */
+  private double[] offered(BlockClass c) {
     double[] held = earliestHeld(c);
     double[] offered = new double[held.length];
     Arrays.fill(offered, Double.POSITIVE_INFINITY);
@@ -59,14 +82,58 @@ final class RouteCuts {
         }
       }
     }
+    return offered;
+  }
+
+  /**
+   * What enters a location crosses resources none of which carries anything before somebody at the
+   * other end of one of its ways can hold a block.
+   */
+  private Cut entering(BlockClass c, FreeCapacity free) {
+    double[] held = earliestHeld(c);
+    Volume volume = Volume.of(problem, c);
     Cut best = Cut.none();
+    for (int l : LocationCuts.locations(problem, c.needers())) {
+      if (held[l] > 0) {
+        String because =
+            "the way to " + problem.locationIds[l] + " takes a block's time on each hop";
+        best = best.orTighter(Cut.ofTime(held[l], because));
+        List<int[]> ways = new ArrayList<>();
+        Map<Integer, Double> opens = new HashMap<>();
+        for (int from : problem.pathsInto[l]) {
+          int[] via = problem.via(from, l);
+          if (from != l && via != null) {
+            ways.add(via);
+            Arrays.stream(via).forEach(r -> opens.merge(r, held[from], Math::min));
+          }
+        }
+        int[] covering = Covering.of(problem, ways);
+        double[] of =
+            Arrays.stream(covering).mapToDouble(r -> opens.getOrDefault(r, 0.0)).toArray();
+        if (covering.length > 0 && Arrays.stream(of).allMatch(Double::isFinite)) {
+          best = best.orTighter(Cut.carrying(free, covering, of, volume, because));
+        }
+      }
+    }
+    return best;
+  }
+
+  private Cut cut(BlockClass c, FreeCapacity free) {
+    double[] offered = offered(c);
+    Cut best = entering(c, free);
     double bytes = c.bytes();
     for (int h : c.needers()) {
-      int[] ingress = problem.ingress[h];
-      double seconds = offered[problem.location[h]] + bytes / problem.minCapacity(ingress);
+      double in = problem.minCapacity(problem.ingress[h]);
+      double seconds = offered[problem.location[h]] + bytes / in;
       if (seconds > best.seconds()) {
-        String way = "the way to host " + problem.hostIds[h] + " takes a block's time on each hop";
-        best = new Cut(seconds, way, ingress);
+        int[] narrowest =
+            Arrays.stream(problem.ingress[h]).filter(r -> problem.capacity[r] == in).toArray();
+        best =
+            Cut.ofSum(
+                seconds,
+                "the way to host " + problem.hostIds[h] + " takes a block's time on each hop",
+                narrowest.length == 1 ? narrowest : new int[0],
+                in == 0 ? 0 : bytes / in / in);
       }
     }
     return best;

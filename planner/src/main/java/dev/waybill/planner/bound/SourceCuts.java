@@ -1,6 +1,7 @@
 package dev.waybill.planner.bound;
 
 import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +21,8 @@ final class SourceCuts {
   /** Classes that are looked at: those with the most bytes. */
   private static final int MOST_CLASSES = 32;
 
+  private static final double SMALL = 1e-6;
+
   private SourceCuts() {}
 
   static Cut tightest(IndexedProblem problem, FreeCapacity free, List<BlockClass> classes) {
@@ -30,10 +33,12 @@ final class SourceCuts {
       if (covering.length == 0) {
         continue;
       }
-      double plain = free.earliest(covering, (double) c.bytes());
-      double spread = spread(problem, c, covering);
-      if (Math.max(plain, spread) > best.seconds()) {
-        best = new Cut(Math.max(plain, spread), because(problem, c, spread > plain), covering);
+      best =
+          best.orTighter(
+              Cut.carrying(free, covering, (double) c.bytes(), because(problem, c, false)));
+      double spread = spread(problem, c, capacity(problem, covering));
+      if (spread > best.seconds()) {
+        best = Cut.ofSum(spread, because(problem, c, true), covering, price(problem, c, covering));
       }
     }
     return best;
@@ -48,8 +53,20 @@ final class SourceCuts {
             .toList();
   }
 
-  private static double spread(IndexedProblem problem, BlockClass c, int[] covering) {
-    double sources = Arrays.stream(covering).mapToDouble(r -> problem.capacity[r]).sum();
+  private static double capacity(IndexedProblem problem, int[] covering) {
+    return Arrays.stream(covering).mapToDouble(r -> problem.capacity[r]).sum();
+  }
+
+  /** What a bit more capacity of the sources saves: a difference, for lack of a derivative. */
+  private static double price(IndexedProblem problem, BlockClass c, int[] covering) {
+    double sources = capacity(problem, covering);
+    double more = sources * SMALL;
+    return sources == 0
+        ? 0
+        : (spread(problem, c, sources) - spread(problem, c, sources + more)) / more;
+  }
+
+  private static double spread(IndexedProblem problem, BlockClass c, double sources) {
     double fastest = fastestSender(problem, c);
     if (sources == 0) {
       return Double.POSITIVE_INFINITY;
@@ -84,14 +101,17 @@ final class SourceCuts {
     return fastest;
   }
 
+  /** Those who possess a class, in words. */
+  static String who(IndexedProblem problem, BlockClass c) {
+    return c.possessors().length == 1
+        ? "host " + problem.hostIds[c.possessors()[0]]
+        : c.possessors().length + " hosts";
+  }
+
   private static String because(IndexedProblem problem, BlockClass c, boolean spreads) {
-    String who =
-        c.possessors().length == 1
-            ? "host " + problem.hostIds[c.possessors()[0]]
-            : c.possessors().length + " hosts";
     String file = problem.fileIds[c.file()];
     return "what only "
-        + who
+        + who(problem, c)
         + " can give of "
         + file
         + " has to be sent once"

@@ -1,6 +1,7 @@
 package dev.waybill.planner.bound;
 
 import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.indexed.Run;
 import java.util.ArrayList;
@@ -19,6 +20,10 @@ import java.util.List;
  * full size count then, lest a short last block open everything at once.
  */
 final class UploadCut {
+  private static final String BECAUSE = "all that is needed has to be sent by those that can send";
+
+  private static final double SMALL = 1e-6;
+
   private final IndexedProblem problem;
   private final FreeCapacity free;
   private final BitSet possessors = new BitSet();
@@ -41,6 +46,12 @@ final class UploadCut {
       }
     }
     senders.or(possessors);
+  }
+
+  /** Resources that together lie on the way out of everybody who can send anything. */
+  static int[] senders(IndexedProblem problem) {
+    UploadCut cut = new UploadCut(problem, new FreeCapacity(problem));
+    return cut.covering(cut.senders);
   }
 
   static Cut tightest(IndexedProblem problem, FreeCapacity free) {
@@ -69,29 +80,65 @@ final class UploadCut {
         }
       }
     }
-    double seconds = free.earliest(resources, all);
-    if (full > 0) {
-      seconds = Math.max(seconds, free.earliest(resources, opens(resources, shortestFull), full));
+    Cut cut = Cut.carrying(free, resources, all, BECAUSE);
+    return full > 0 ? cut.orTighter(started(resources, shortestFull, full)) : cut;
+  }
+
+  /** What full blocks need when nobody sends before having one. */
+  private Cut started(int[] resources, double block, double bytes) {
+    BitSet open = new BitSet();
+    possessors.stream().forEach(h -> Arrays.stream(problem.egress[h]).forEach(open::set));
+    double sources =
+        Arrays.stream(covering(possessors)).mapToDouble(r -> problem.capacity[r]).sum();
+    double fastest = 0;
+    for (int h = senders.nextSetBit(0); h >= 0; h = senders.nextSetBit(h + 1)) {
+      fastest = Math.max(fastest, possessors.get(h) ? 0 : problem.minCapacity(problem.egress[h]));
     }
-    return new Cut(seconds, "all that is needed has to be sent by those that can send", resources);
+    double[] opens = opens(resources, open, sources, fastest, block);
+    Cut cut = Cut.carrying(free, resources, opens, bytes, BECAUSE);
+    return sources == 0 ? cut : repriced(cut, open, opens, sources, fastest, block);
+  }
+
+  /**
+   * The cut with what wider sources, or a wider fastest sender, save by opening the others sooner:
+   * an opening that is earlier by dt lets its resource carry dt times its rate more.
+   */
+  private Cut repriced(
+      Cut cut, BitSet open, double[] opens, double sources, double fastest, double block) {
+    int[] resources = cut.resources();
+    double growth = 0;
+    for (int i = 0; i < resources.length; i++) {
+      growth += opens[i] < cut.seconds() ? free.rate(resources[i], cut.seconds()) : 0;
+    }
+    double[] wider = opens(resources, open, sources * (1 + SMALL), fastest, block);
+    double[] faster = opens(resources, open, sources, fastest * (1 + SMALL), block);
+    double bySources = sooner(resources, opens, wider) / (sources * SMALL) / growth;
+    double byFastest = sooner(resources, opens, faster) / (fastest * SMALL) / growth;
+    double[] prices = cut.prices().clone();
+    for (int i = 0; i < prices.length && Double.isFinite(bySources + byFastest); i++) {
+      prices[i] += open.get(resources[i]) ? bySources : 0;
+      prices[i] += problem.capacity[resources[i]] == fastest ? byFastest : 0;
+    }
+    return new Cut(cut.seconds(), cut.because(), resources, prices);
+  }
+
+  private double sooner(int[] resources, double[] opens, double[] earlier) {
+    double bytes = 0;
+    for (int i = 0; i < resources.length; i++) {
+      bytes += Math.max(0, opens[i] - earlier[i]) * free.rate(resources[i], opens[i]);
+    }
+    return bytes;
   }
 
   /** When each of {@code resources} can first carry a block of {@code block} bytes. */
-  private double[] opens(int[] resources, double block) {
+  private double[] opens(
+      int[] resources, BitSet open, double sources, double fastest, double block) {
     double[] opens = new double[resources.length];
-    int[] atOnce = covering(possessors);
-    BitSet open = new BitSet();
-    possessors.stream().forEach(h -> Arrays.stream(problem.egress[h]).forEach(open::set));
     List<Integer> later = new ArrayList<>();
     for (int i = 0; i < resources.length; i++) {
       if (!open.get(resources[i])) {
         later.add(i);
       }
-    }
-    double sources = Arrays.stream(atOnce).mapToDouble(r -> problem.capacity[r]).sum();
-    double fastest = 0;
-    for (int h = senders.nextSetBit(0); h >= 0; h = senders.nextSetBit(h + 1)) {
-      fastest = Math.max(fastest, possessors.get(h) ? 0 : problem.minCapacity(problem.egress[h]));
     }
     if (sources == 0 || later.isEmpty()) {
       return opens;

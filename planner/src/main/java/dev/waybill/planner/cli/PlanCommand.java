@@ -5,8 +5,11 @@ import dev.waybill.model.json.InstanceFormat;
 import dev.waybill.model.json.ScheduleFormat;
 import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.schedule.Schedule;
-import dev.waybill.planner.bound.Bottleneck;
 import dev.waybill.planner.bound.Bound;
+import dev.waybill.planner.bound.DeadlineProof;
+import dev.waybill.planner.bound.LowerBound;
+import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.solve.Reachability;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
@@ -21,14 +24,12 @@ import dev.waybill.runtime.cli.JsonOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** The command {@code plan}: one planning run on an instance file. */
 final class PlanCommand implements Command {
-  private static final int BOTTLENECKS_SHOWN = 5;
   private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
   @Override
@@ -43,7 +44,8 @@ final class PlanCommand implements Command {
 
   @Override
   public String usage() {
-    return "INSTANCE [--solver NAME] [--time-limit SECONDS] [--gap G] [--seed N] [--output FILE]";
+    return "INSTANCE [--solver NAME] [--time-limit SECONDS] [--gap G] [--seed N] [--output FILE]"
+        + " [--bound-only]";
   }
 
   @Override
@@ -59,6 +61,7 @@ final class PlanCommand implements Command {
         .value("gap", "G", "stop once score / bound <= 1 + G; default 0")
         .value("seed", "N", "of the solver's random choices; default 1")
         .value("output", "FILE", "write the schedule here; .gz compresses it")
+        .flag("bound-only", "plan nothing: print the proven minimum, why it holds and what binds")
         .json()
         .build();
   }
@@ -70,6 +73,10 @@ final class PlanCommand implements Command {
     SolveLimits limits = limits(arguments);
     Optional<Path> output = arguments.path("output");
     Problem problem = InstanceFormat.read(file);
+    if (arguments.has("bound-only")) {
+      printBound(file, problem, arguments.has("json"));
+      return ExitStatus.DONE;
+    }
     Solution solution = solver.solve(problem, limits, SolveMonitor.NONE);
     if (!(solution instanceof Solution.Planned planned)) {
       throw failure(file, solver, solution);
@@ -78,11 +85,32 @@ final class PlanCommand implements Command {
       ScheduleFormat.write(planned.schedule(), output.get());
     }
     if (arguments.has("json")) {
-      JsonOutput.print(json -> write(planned, json));
+      JsonOutput.print(json -> write(planned, report(problem, planned.bound()), json));
     } else {
-      print(planned, output);
+      print(planned, report(problem, planned.bound()), output);
     }
     return ExitStatus.DONE;
+  }
+
+  private static BoundReport report(Problem problem, Bound bound) {
+    return new BoundReport(bound, DeadlineProof.of(new IndexedProblem(problem)));
+  }
+
+  private static void printBound(Path file, Problem problem, boolean json) throws Exception {
+    long start = System.nanoTime();
+    IndexedProblem indexed = new IndexedProblem(problem);
+    Solution.Infeasible obstacle = Reachability.obstacle(indexed);
+    if (obstacle != null) {
+      throw infeasible(file, obstacle);
+    }
+    Bound bound = LowerBound.of(indexed);
+    double took = (System.nanoTime() - start) / 1e9;
+    BoundReport report = new BoundReport(bound, DeadlineProof.of(indexed));
+    if (json) {
+      JsonOutput.print(out -> report.writeAlone(problem.name(), took, out));
+    } else {
+      report.printAlone(problem.name(), took);
+    }
   }
 
   private static SolveLimits limits(Arguments arguments) throws CommandFailure {
@@ -96,9 +124,13 @@ final class PlanCommand implements Command {
         arguments.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(1L));
   }
 
+  private static CommandFailure infeasible(Path file, Solution.Infeasible why) {
+    return new CommandFailure(ExitStatus.INFEASIBLE, file + ": infeasible: " + why.message());
+  }
+
   private static CommandFailure failure(Path file, Solver solver, Solution solution) {
     if (solution instanceof Solution.Infeasible i) {
-      return new CommandFailure(ExitStatus.INFEASIBLE, file + ": infeasible: " + i.message());
+      return infeasible(file, i);
     }
     if (solution instanceof Solution.Unsupported u) {
       return new CommandFailure(
@@ -111,7 +143,8 @@ final class PlanCommand implements Command {
     return new CommandFailure(ExitStatus.NO, file + ": no schedule: " + reason);
   }
 
-  private static void write(Solution.Planned planned, JsonGenerator json) throws IOException {
+  private static void write(Solution.Planned planned, BoundReport report, JsonGenerator json)
+      throws IOException {
     Schedule s = planned.schedule();
     json.writeStartObject();
     ScheduleFormat.writeSummary(s, json);
@@ -121,50 +154,23 @@ final class PlanCommand implements Command {
       json.writeNullField("ratio");
     }
     json.writeNumberField("copyCount", s.copies().size());
-    json.writeStringField("because", planned.bound().because());
-    json.writeArrayFieldStart("bottlenecks");
-    for (Bottleneck b : planned.bound().bottlenecks()) {
-      json.writeStartObject();
-      json.writeStringField("resource", b.resource());
-      json.writeNumberField("secondsPerUnit", b.secondsPerUnit());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    report.write(json);
     json.writeEndObject();
   }
 
-  private static void print(Solution.Planned planned, Optional<Path> output) {
+  private static void print(Solution.Planned planned, BoundReport report, Optional<Path> output) {
     Schedule s = planned.schedule();
-    Bound bound = planned.bound();
-    line("instance", s.instance());
-    line("solver", s.solver());
-    line("makespan", seconds(s.makespan()));
-    line("lower bound", seconds(s.lowerBound()) + "   " + bound.because());
-    line("ratio", String.format(Locale.ROOT, "%.4f", s.ratio()));
-    line("cost", String.format(Locale.ROOT, "%.6g", s.cost()));
-    line("score", String.format(Locale.ROOT, "%.6f", s.score()));
-    line("copies", Integer.toString(s.copies().size()));
-    line("solve time", seconds(s.solveSeconds()));
-    List<Bottleneck> shown = bound.bottlenecks().stream().limit(BOTTLENECKS_SHOWN).toList();
-    for (Bottleneck b : shown) {
-      line(
-          "bottleneck",
-          b.resource()
-              + String.format(
-                  Locale.ROOT, "   1 MB/s more saves %.4g s", b.secondsPerUnit() * 1e6));
-    }
-    int more = bound.bottlenecks().size() - shown.size();
-    if (more > 0) {
-      line("", "and " + more + " more");
-    }
-    output.ifPresent(path -> line("written to", path.toString()));
-  }
-
-  private static String seconds(double value) {
-    return String.format(Locale.ROOT, "%.6g s", value);
-  }
-
-  private static void line(String what, String value) {
-    System.out.printf(Locale.ROOT, "%-12s %s%n", what, value);
+    BoundReport.line("instance", s.instance());
+    BoundReport.line("solver", s.solver());
+    BoundReport.line("makespan", BoundReport.seconds(s.makespan()));
+    BoundReport.line(
+        "lower bound", BoundReport.seconds(s.lowerBound()) + "   " + planned.bound().because());
+    BoundReport.line("ratio", String.format(Locale.ROOT, "%.4f", s.ratio()));
+    BoundReport.line("cost", String.format(Locale.ROOT, "%.6g", s.cost()));
+    BoundReport.line("score", String.format(Locale.ROOT, "%.6f", s.score()));
+    BoundReport.line("copies", Integer.toString(s.copies().size()));
+    BoundReport.line("solve time", BoundReport.seconds(s.solveSeconds()));
+    report.print();
+    output.ifPresent(path -> BoundReport.line("written to", path.toString()));
   }
 }

@@ -49,8 +49,11 @@ class LowerBoundTest {
   @Test
   void aSiteIsBoundByWhatJoinsItToTheOthers() {
     Bound bound = LowerBound.of(Topology.t2p().spread(512, 262_144));
-    assertThat(bound.seconds()).isCloseTo(512 * 262_144 / (60 * 125_000.0), within(1e-9));
-    assertThat(bound.because()).contains("has to enter it once");
+    // 512 blocks come over two links, over one of them not before a block has been sent on.
+    double fluid = 512 * 262_144 / (60 * 125_000.0);
+    double blockOverLink = 262_144 / (30 * 125_000.0);
+    assertThat(bound.seconds()).isCloseTo(fluid + blockOverLink, within(1e-6));
+    assertThat(bound.because()).contains("the way to");
   }
 
   @Test
@@ -65,6 +68,29 @@ class LowerBoundTest {
     Bound bound = LowerBound.of(chain(List.of(made), List.of(), 6));
     assertThat(bound.seconds()).isCloseTo(20 + 400 / 50.0 + 1, within(1e-9));
     assertThat(bound.bottlenecks()).isEmpty();
+  }
+
+  /** Two receivers of a source of 100 B/s: what is made by 20 s can only be sent from then on. */
+  @Test
+  void whatIsMadeLateHasToBeSentInWhatTimeIsLeft() {
+    Network network =
+        new Network(
+            List.of(resource("a.up"), resource("b.up")),
+            List.of(),
+            List.of(
+                new Host("a", "A", List.of("a.up"), List.of()),
+                new Host("b", "A", List.of("b.up"), List.of()),
+                new Host("c", "A", List.of("b.up"), List.of()),
+                new Host("d", "A", List.of("b.up"), List.of())));
+    Generation made = new Generation("a", "f", 0, 9, 20, 1e9);
+    Problem p =
+        problem(
+            network,
+            List.of(made),
+            List.of(),
+            0,
+            List.of(new Demand("b", "f"), new Demand("c", "f"), new Demand("d", "f")));
+    assertThat(LowerBound.of(p).seconds()).isBetween(20 + 3000 / 200.0, 20 + 3000 / 200.0 + 2);
   }
 
   @Test
