@@ -103,6 +103,26 @@ class ArchitectureTest {
           .resideInAPackage("com.google.ortools..");
 
   @ArchTest
+  static final ArchRule optaPlannerStaysInItsSolver =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.waybill.planner.solve.optaplanner..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.optaplanner..");
+
+  @ArchTest
+  static final ArchRule optaPlannersEntitiesStayInItsSolver =
+      classes()
+          .that()
+          .areAnnotatedWith("org.optaplanner.core.api.domain.entity.PlanningEntity")
+          .or()
+          .areAnnotatedWith("org.optaplanner.core.api.domain.solution.PlanningSolution")
+          .should()
+          .onlyBeAccessed()
+          .byAnyPackage("dev.waybill.planner.solve.optaplanner..");
+
+  @ArchTest
   static final ArchRule serversStayAtTheRim =
       noClasses()
           .that()

@@ -4,6 +4,8 @@ import dev.waybill.planner.solve.flow.FlowConfig;
 import dev.waybill.planner.solve.flow.FlowSolver;
 import dev.waybill.planner.solve.greedy.GreedyConfig;
 import dev.waybill.planner.solve.greedy.GreedySolver;
+import dev.waybill.planner.solve.optaplanner.OptaPlannerConfig;
+import dev.waybill.planner.solve.optaplanner.OptaPlannerSolver;
 import dev.waybill.planner.solve.portfolio.PortfolioConfig;
 import dev.waybill.planner.solve.portfolio.PortfolioSolver;
 import java.util.Collections;
@@ -32,6 +34,7 @@ public final class Solvers {
     all.put(AUTO, () -> new PortfolioSolver(PortfolioConfig.standard(), Solvers::checked));
     all.put("greedy", () -> new GreedySolver(GreedyConfig.standard()));
     all.put("flow", () -> new FlowSolver(FlowConfig.standard()));
+    all.put("optaplanner", () -> new OptaPlannerSolver(OptaPlannerConfig.standard()));
     return Collections.unmodifiableMap(all);
   }
 

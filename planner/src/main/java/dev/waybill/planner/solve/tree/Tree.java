@@ -1,8 +1,12 @@
 package dev.waybill.planner.solve.tree;
 
 import dev.waybill.planner.indexed.BlockClass;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A tree of the planner's pipelined plans, over which part of a class's blocks flows at one
@@ -45,6 +49,25 @@ public final class Tree {
     this.edges = shape.edges;
     this.resources = shape.resources;
     this.uses = shape.uses;
+  }
+
+  /**
+   * Edges without those to hosts that don't need the blocks and feed nobody who does.
+   *
+   * @param edges from the roots on
+   */
+  public static List<Edge> useful(BlockClass blocks, List<Edge> edges) {
+    Set<Integer> needed = new HashSet<>();
+    Arrays.stream(blocks.needers()).forEach(needed::add);
+    Deque<Edge> useful = new ArrayDeque<>();
+    for (int i = edges.size() - 1; i >= 0; i--) {
+      Edge e = edges.get(i);
+      if (needed.contains(e.to())) {
+        needed.add(e.from());
+        useful.addFirst(e);
+      }
+    }
+    return List.copyOf(useful);
   }
 
   /** The same edges at another rate. */

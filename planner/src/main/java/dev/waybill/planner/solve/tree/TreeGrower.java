@@ -194,22 +194,18 @@ final class TreeGrower {
     return load;
   }
 
-  /** Takes out relays that feed nobody, from the leaves up. */
+  /** Takes out relays that feed nobody, and gives back what they took. */
   private List<Tree.Edge> withoutIdleRelays(BlockClass blocks, List<Tree.Edge> edges, double rate) {
-    boolean[] needed = new boolean[problem.hosts()];
-    Arrays.stream(blocks.needers()).forEach(h -> needed[h] = true);
-    Deque<Tree.Edge> kept = new ArrayDeque<>();
-    for (int i = edges.size() - 1; i >= 0; i--) {
-      Tree.Edge e = edges.get(i);
-      if (needed[e.to()]) {
-        needed[e.from()] = true;
-        kept.addFirst(e);
-      } else {
+    List<Tree.Edge> useful = Tree.useful(blocks, edges);
+    if (useful.size() < edges.size()) {
+      List<Tree.Edge> idle = new ArrayList<>(edges);
+      idle.removeAll(useful);
+      for (Tree.Edge e : idle) {
         for (int r : e.way()) {
           used[r] -= rate;
         }
       }
     }
-    return List.copyOf(kept);
+    return useful;
   }
 }

@@ -2,12 +2,8 @@ package dev.waybill.planner.solve.tree;
 
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
-import dev.waybill.planner.indexed.Run;
-import dev.waybill.planner.solve.Reachability;
 import dev.waybill.planner.solve.Stop;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,36 +23,32 @@ public final class TreePacker {
   private static final double TARGET_STEP = 1.015;
   private static final int MOST_STEPS = 60;
 
-  private final IndexedProblem problem;
-  private final List<BlockClass> classes;
-  private final double[] capacity;
+  private final TreeGround ground;
   private final double leastSeconds;
+  private final double targetStep;
   private long choices;
 
+  /** A packer of trees that begin at once, and come close to the lowest target that fits. */
   public TreePacker(IndexedProblem problem, List<BlockClass> classes, double leastSeconds) {
-    this.problem = problem;
-    this.classes = classes;
+    this(TreeGround.atOnce(problem, classes), leastSeconds, TARGET_STEP);
+  }
+
+  /**
+   * @param leastSeconds the first target
+   * @param targetStep by what the target is multiplied where trees don't fit, above 1
+   */
+  public TreePacker(TreeGround ground, double leastSeconds, double targetStep) {
+    this.ground = ground;
     this.leastSeconds = leastSeconds;
-    capacity = Capacity.beside(problem);
+    this.targetStep = targetStep;
   }
 
   /** Whether it can handle the problem: few classes, each with somebody who can be a root. */
   public boolean applies() {
-    return classes.size() <= MOST_CLASSES
+    return ground.classes.size() <= MOST_CLASSES
         && leastSeconds > 0
-        && classes.stream().allMatch(c -> roots(c).length > 0);
-  }
-
-  /** Who holds or makes every block of a class. */
-  private static int[] roots(BlockClass c) {
-    return Arrays.stream(c.possessors())
-        .filter(h -> c.runs().stream().allMatch(r -> isSource(r, h)))
-        .toArray();
-  }
-
-  private static boolean isSource(Run run, int host) {
-    return Arrays.binarySearch(run.holders(), host) >= 0
-        || run.arrivals().stream().anyMatch(a -> a.generation() && a.host() == host);
+        && leastSeconds < Double.POSITIVE_INFINITY
+        && ground.classes.stream().allMatch(c -> ground.roots(c).length > 0);
   }
 
   /** How many choices of a parent it has made so far. */
@@ -66,48 +58,25 @@ public final class TreePacker {
 
   /** The packing with the lowest target that fits, or null where none is found. */
   public @Nullable TreePlan pack(TreeShape shape, long seed, Stop stop) {
-    boolean[] mayRelay = relays(shape.relays());
+    boolean[] mayRelay = ground.relays(shape.relays());
     double target = leastSeconds;
     for (int i = 0; i < MOST_STEPS && !stop.now(); i++) {
-      TreeGrower grower = new TreeGrower(problem, capacity, shape, mayRelay, seed);
+      TreeGrower grower = new TreeGrower(ground.problem, ground.capacity, shape, mayRelay, seed);
       List<Tree> trees = grow(grower, shape, target);
       choices += grower.choices();
       if (trees != null) {
-        return new TreePlan(problem, Capacity.raised(trees, capacity));
+        return new TreePlan(ground, Capacity.raised(trees, ground.capacity));
       }
-      target *= TARGET_STEP;
+      target *= targetStep;
     }
     return null;
-  }
-
-  private boolean[] relays(boolean all) {
-    long total = 0;
-    BitSet needed = new BitSet();
-    for (BlockClass c : classes) {
-      total += c.bytes();
-      needed.or(Reachability.relaysNeeded(problem, c));
-    }
-    long[] own = new long[problem.hosts()];
-    for (Run run : problem.runs) {
-      for (int h : run.needers()) {
-        own[h] += run.bytes();
-      }
-    }
-    boolean[] may = new boolean[problem.hosts()];
-    for (int h = 0; h < may.length; h++) {
-      may[h] =
-          problem.relay[h]
-              && (all || needed.get(h))
-              && problem.room[h] - problem.incoming[h] - own[h] >= total;
-    }
-    return may;
   }
 
   private @Nullable List<Tree> grow(TreeGrower grower, TreeShape shape, double target) {
     List<Tree> trees = new ArrayList<>();
     for (double share : shape.shares()) {
-      for (BlockClass c : classes) {
-        Tree t = grower.grow(c, roots(c), share * c.bytes() / target);
+      for (BlockClass c : ground.classes) {
+        Tree t = grower.grow(c, ground.roots(c), share * c.bytes() / target);
         if (t == null) {
           return null;
         }

@@ -2,6 +2,8 @@ package dev.waybill.planner.solve.tree;
 
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.schedule.Copy;
+import dev.waybill.model.schedule.Demand;
+import dev.waybill.model.schedule.Objective;
 import dev.waybill.planner.indexed.Arrival;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
@@ -21,23 +23,81 @@ public final class TreePlan {
   private static final double MARGIN = 1e-6;
 
   private final IndexedProblem problem;
+  private final double begin;
   private final Map<BlockClass, List<Tree>> trees = new LinkedHashMap<>();
   private final Map<Tree, Integer> blocks = new LinkedHashMap<>();
   private final Map<Tree, List<int[]>> ranges = new LinkedHashMap<>();
   private final Map<Tree, Double> begins = new LinkedHashMap<>();
   private double seconds;
 
+  /** Trees that begin at once. */
   public TreePlan(IndexedProblem problem, List<Tree> all) {
+    this(problem, 0, all);
+  }
+
+  /**
+   * @param all trees whose rates together keep the capacities of the ground; of each class that
+   *     somebody needs at least one
+   */
+  public TreePlan(TreeGround ground, List<Tree> all) {
+    this(ground.problem, ground.begin, all);
+  }
+
+  private TreePlan(IndexedProblem problem, double begin, List<Tree> all) {
     this.problem = problem;
+    this.begin = begin;
     for (Tree t : all) {
       trees.computeIfAbsent(t.blocks, k -> new ArrayList<>()).add(t);
     }
     trees.forEach(this::split);
   }
 
+  /** The trees, by class. */
+  public List<Tree> trees() {
+    return trees.values().stream().flatMap(List::stream).toList();
+  }
+
   /** The makespan of it, up to the shorter last blocks. */
   public double seconds() {
     return seconds;
+  }
+
+  /**
+   * The score of it, by the objective of the problem, up to the shorter last blocks and to what
+   * copies in progress bring; in proportion to the trees' edges.
+   */
+  public double score() {
+    Objective objective = problem.problem.objective();
+    if (objective.isMakespanAlone()) {
+      return seconds;
+    }
+    double[][] completion = new double[problem.layouts.length][problem.hosts()];
+    double cost = 0;
+    for (Map.Entry<Tree, Integer> e : blocks.entrySet()) {
+      Tree t = e.getKey();
+      double block = problem.layouts[t.blocks.file()].blockSize();
+      double[] ofFile = completion[t.blocks.file()];
+      double byteCost = 0;
+      for (Tree.Edge edge : e.getValue() == 0 ? List.<Tree.Edge>of() : t.edges) {
+        double end =
+            begins.getOrDefault(t, begin) + (e.getValue() + edge.depth() - 1) * block / t.rate;
+        ofFile[edge.to()] = Math.max(ofFile[edge.to()], end);
+        for (int r : edge.way()) {
+          byteCost += problem.costPerByte[r];
+        }
+      }
+      cost += byteCost * e.getValue() * block;
+    }
+    double weighted = 0;
+    double late = 0;
+    for (int d = 0; d < problem.demandHost.length; d++) {
+      Demand demand = problem.problem.demands().get(d);
+      double end = completion[problem.demandFile[d]][problem.demandHost[d]];
+      weighted += demand.weight() * end;
+      Double deadline = demand.deadline();
+      late += deadline == null ? 0 : demand.weight() * Math.max(0, end - deadline);
+    }
+    return objective.score(seconds, weighted, cost, late);
   }
 
   private void split(BlockClass c, List<Tree> of) {
@@ -81,7 +141,7 @@ public final class TreePlan {
    */
   private double begin(Tree t) {
     BlockLayout layout = problem.layouts[t.blocks.file()];
-    double begin = 0;
+    double begin = this.begin;
     long sent = 0;
     for (int[] range : ranges.getOrDefault(t, List.of())) {
       for (Run run : t.blocks.runs()) {
@@ -105,6 +165,7 @@ public final class TreePlan {
     return (n + t.depth() - 1) * (double) problem.layouts[t.blocks.file()].blockSize() / t.rate;
   }
 
+  /** One copy for each edge and each range of blocks that flows over it. */
   public List<Copy> copies() {
     List<Copy> copies = new ArrayList<>();
     trees.forEach(
