@@ -1,0 +1,7 @@
+/**
+ * OR-Tools as the planner uses it: its native libraries, and how its engines are run and stopped.
+ */
+@NullMarked
+package dev.waybill.planner.lp;
+
+import org.jspecify.annotations.NullMarked;
