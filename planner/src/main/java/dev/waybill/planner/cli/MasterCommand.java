@@ -63,7 +63,7 @@ final class MasterCommand implements Command {
         .value("data-dir", "DIR", "its durable state; default waybill-data/master")
         .value("database", "JDBC-URL", "jdbc:sqlite:FOLDER instead of the data folder's own")
         .value("period", "SECONDS", "a planning run at least this often; default 30")
-        .value("solver", "NAME", "auto (default), greedy, flow or optaplanner")
+        .value("solver", "NAME", SolverOption.description())
         .insecure()
         .build();
   }

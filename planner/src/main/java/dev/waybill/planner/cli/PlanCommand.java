@@ -15,6 +15,7 @@ import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Solvers;
+import dev.waybill.planner.solve.mip.Frontier;
 import dev.waybill.runtime.cli.Arguments;
 import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandFailure;
@@ -45,7 +46,7 @@ final class PlanCommand implements Command {
   @Override
   public String usage() {
     return "INSTANCE [--solver NAME] [--time-limit SECONDS] [--gap G] [--seed N] [--output FILE]"
-        + " [--bound-only]";
+        + " [--frontier N] [--bound-only]";
   }
 
   @Override
@@ -56,11 +57,19 @@ final class PlanCommand implements Command {
   @Override
   public Options options() {
     return Flags.of()
-        .value("solver", "NAME", "auto (default), greedy, flow or optaplanner")
+        .value("solver", "NAME", SolverOption.description())
         .value("time-limit", "SECONDS", "after this the best schedule so far is taken; default 60")
         .value("gap", "G", "stop once score / bound <= 1 + G; default 0")
         .value("seed", "N", "of the solver's random choices; default 1")
-        .value("output", "FILE", "write the schedule here; .gz compresses it")
+        .value(
+            "frontier",
+            "N",
+            "instead of one plan, the cheapest for each of N makespans from the fastest on")
+        .value(
+            "output",
+            "FILE",
+            "write the schedule here; .gz compresses it; with --frontier NAME.json becomes"
+                + " NAME-1.json, NAME-2.json and so on")
         .flag("bound-only", "plan nothing: print the proven minimum, why it holds and what binds")
         .json()
         .build();
@@ -72,14 +81,24 @@ final class PlanCommand implements Command {
     Solver solver = SolverOption.of(arguments, Solvers::named);
     SolveLimits limits = limits(arguments);
     Optional<Path> output = arguments.path("output");
+    Optional<Long> points = arguments.whole("frontier", 2, FrontierReport.MOST_POINTS);
     Problem problem = InstanceFormat.read(file);
     if (arguments.has("bound-only")) {
       printBound(file, problem, arguments.has("json"));
       return ExitStatus.DONE;
     }
+    if (points.isPresent()) {
+      Frontier.Answer answer =
+          Frontier.of(problem, points.get().intValue(), limits, SolveMonitor.NONE);
+      if (!(answer instanceof Frontier.Points found)) {
+        throw failure(file, "--frontier", ((Frontier.None) answer).because());
+      }
+      FrontierReport.print(found, output, arguments.has("json"));
+      return ExitStatus.DONE;
+    }
     Solution solution = solver.solve(problem, limits, SolveMonitor.NONE);
     if (!(solution instanceof Solution.Planned planned)) {
-      throw failure(file, solver, solution);
+      throw failure(file, "solver " + solver.name(), solution);
     }
     if (output.isPresent()) {
       ScheduleFormat.write(planned.schedule(), output.get());
@@ -128,13 +147,12 @@ final class PlanCommand implements Command {
     return new CommandFailure(ExitStatus.INFEASIBLE, file + ": infeasible: " + why.message());
   }
 
-  private static CommandFailure failure(Path file, Solver solver, Solution solution) {
+  private static CommandFailure failure(Path file, String who, Solution solution) {
     if (solution instanceof Solution.Infeasible i) {
       return infeasible(file, i);
     }
     if (solution instanceof Solution.Unsupported u) {
-      return new CommandFailure(
-          ExitStatus.UNSUPPORTED, file + ": solver " + solver.name() + ": " + u.reason());
+      return new CommandFailure(ExitStatus.UNSUPPORTED, file + ": " + who + ": " + u.reason());
     }
     String reason =
         solution instanceof Solution.GaveUp g

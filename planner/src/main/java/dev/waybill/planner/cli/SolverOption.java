@@ -1,6 +1,7 @@
 package dev.waybill.planner.cli;
 
 import dev.waybill.planner.solve.Solver;
+import dev.waybill.planner.solve.Solvers;
 import dev.waybill.runtime.cli.Arguments;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
@@ -9,6 +10,11 @@ import java.util.function.Function;
 /** The option {@code --solver} of the commands that solve. */
 final class SolverOption {
   private SolverOption() {}
+
+  /** What {@code --help} says about it. */
+  static String description() {
+    return "one of " + String.join(", ", Solvers.names()) + "; default auto";
+  }
 
   /**
    * The solver that was asked for.

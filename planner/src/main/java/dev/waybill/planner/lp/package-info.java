@@ -1,4 +1,7 @@
-/** Linear programs, solved by OR-Tools: the only place outside of solvers that knows its types. */
+/**
+ * OR-Tools as the planner uses it: its native libraries, linear programs, and how engines are run
+ * and stopped.
+ */
 @NullMarked
 package dev.waybill.planner.lp;
 

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * The best schedule that one run of a solver of the planner has found so far, and when the run may
  * end. For one thread.
  *
- * <p>Better is what has the lower {@link SolveLimits#value}.
+ * <p>Better is what has the lower {@link SolveLimits#value}, or the same and a smaller makespan.
  */
 public final class Incumbent {
+  /** By what share two values may differ through rounding alone. */
+  private static final double SAME = 1e-12;
+
   private final String solver;
   private final IndexedProblem problem;
-  private final Bound bound;
+  private Bound bound;
   private final SolveLimits limits;
   private final SolveMonitor monitor;
   private final Stop stop;
@@ -57,7 +60,8 @@ public final class Incumbent {
             stop.elapsedSeconds(),
             copies);
     double value = limits.value(problem.problem, schedule);
-    if (value >= bestValue) {
+    boolean same = Math.abs(value - bestValue) <= SAME * bestValue;
+    if (same ? figures.makespan() >= makespan() : value >= bestValue) {
       return false;
     }
     bestValue = value;
@@ -69,6 +73,24 @@ public final class Incumbent {
   /** Infinite as long as there is none. */
   public double score() {
     return best == null ? Double.POSITIVE_INFINITY : best.score();
+  }
+
+  /** Of the best, in seconds; infinite as long as there is none. */
+  public double makespan() {
+    return best == null ? Double.POSITIVE_INFINITY : best.makespan();
+  }
+
+  /** What is proven now. */
+  public Bound bound() {
+    return bound;
+  }
+
+  /** Replaces what is proven, by what says no less. */
+  public void prove(Bound more) {
+    if (more.seconds() < bound.seconds() || more.score() < bound.score()) {
+      throw new IllegalArgumentException("less is proven than before: " + more);
+    }
+    bound = more;
   }
 
   public boolean isEmpty() {
@@ -100,7 +122,7 @@ public final class Incumbent {
             best.instance(),
             best.solver(),
             best.makespan(),
-            best.lowerBound(),
+            bound.seconds(),
             best.cost(),
             best.score(),
             stop.elapsedSeconds(),

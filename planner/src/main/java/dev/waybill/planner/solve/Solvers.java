@@ -1,9 +1,13 @@
 package dev.waybill.planner.solve;
 
+import dev.waybill.planner.solve.cpsat.CpSatConfig;
+import dev.waybill.planner.solve.cpsat.CpSatSolver;
 import dev.waybill.planner.solve.flow.FlowConfig;
 import dev.waybill.planner.solve.flow.FlowSolver;
 import dev.waybill.planner.solve.greedy.GreedyConfig;
 import dev.waybill.planner.solve.greedy.GreedySolver;
+import dev.waybill.planner.solve.mip.MipConfig;
+import dev.waybill.planner.solve.mip.MipSolver;
 import dev.waybill.planner.solve.optaplanner.OptaPlannerConfig;
 import dev.waybill.planner.solve.optaplanner.OptaPlannerSolver;
 import dev.waybill.planner.solve.portfolio.PortfolioConfig;
@@ -35,6 +39,8 @@ public final class Solvers {
     all.put("greedy", () -> new GreedySolver(GreedyConfig.standard()));
     all.put("flow", () -> new FlowSolver(FlowConfig.standard()));
     all.put("optaplanner", () -> new OptaPlannerSolver(OptaPlannerConfig.standard()));
+    all.put("mip", () -> new MipSolver(MipConfig.standard()));
+    all.put("cpsat", () -> new CpSatSolver(CpSatConfig.standard()));
     return Collections.unmodifiableMap(all);
   }
 
