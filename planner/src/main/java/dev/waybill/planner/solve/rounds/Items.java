@@ -4,34 +4,50 @@ import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.indexed.Run;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is to be spread by a round-based plan of the planner, cut into items, one for each round: as
- * many blocks after each other as fit into a number of bytes. With that many bytes to a block every
- * block is an item; a shorter last block is one too.
+ * What is to be spread by a round-based plan of the planner, cut into items: as many blocks after
+ * each other as fit into a number of bytes. With that many bytes to a block every block is an item;
+ * a shorter last block is one too.
+ *
+ * <p>Items are in ascending order of their bytes. Since the source sends item t in round t, and
+ * nobody sends a later one by then, round t need only be as long as item t takes. So an item that
+ * is smaller than the others takes as little more time as it has bytes.
  */
 final class Items {
   /** By item: its blocks, file by file. */
   final List<List<Piece>> pieces;
 
-  /** Of the largest item. */
-  final long roundBytes;
-
   /** How many copies it takes to send each item to one receiver. */
   final long pieceCount;
 
-  private Items(IndexedProblem problem, List<List<Piece>> pieces) {
-    this.pieces = pieces;
-    roundBytes = pieces.stream().mapToLong(item -> bytes(problem, item)).max().orElse(0);
+  /** How many bytes are sent in turn before each item's round; one past the last one's too. */
+  private final long[] before;
+
+  private Items(IndexedProblem problem, List<List<Piece>> unordered) {
+    pieces = new ArrayList<>(unordered);
+    pieces.sort(Comparator.comparingLong(item -> bytes(problem, item)));
     pieceCount = pieces.stream().mapToLong(List::size).sum();
+    before = new long[pieces.size() + 1];
+    for (int i = 0; i < pieces.size(); i++) {
+      before[i + 1] = before[i] + bytes(problem, pieces.get(i));
+    }
+  }
+
+  /** How many bytes each sender can send before {@code round} begins. */
+  long bytesBefore(int round) {
+    int n = pieces.size();
+    long largest = before[n] - before[n - 1];
+    return round <= n ? before[round] : before[n] + (round - n) * largest;
   }
 
   /**
    * Cuts into single blocks; where that makes more than {@code mostPieces}, into items of about so
    * many blocks that it doesn't, as far as the files allow.
    *
-   * @param runs at least one, together at most 2^62 bytes
+   * @param runs at least one, together at most 2^57 bytes
    */
   static Items cut(IndexedProblem problem, List<Run> runs, long mostPieces) {
     long blocks = runs.stream().mapToLong(Run::blocks).sum();
@@ -85,7 +101,7 @@ final class Items {
     if (layout.span(first, last) <= room) {
       return last;
     }
-    return (int) (first + Math.min(last - first, room / layout.blockSize()) - 1);
+    return first + (int) (room / layout.blockSize()) - 1;
   }
 
   private static void append(List<Piece> item, Piece piece) {
