@@ -17,28 +17,43 @@ import java.util.List;
  * is smaller than the others takes as little more time as it has bytes.
  */
 final class Items {
-  /** By item: its blocks, file by file. */
-  final List<List<Piece>> pieces;
-
-  /** How many copies it takes to send each item to one receiver. */
-  final long pieceCount;
+  private final List<Item> items;
 
   /** How many bytes are sent in turn before each item's round; one past the last one's too. */
   private final long[] before;
 
-  private Items(IndexedProblem problem, List<List<Piece>> unordered) {
-    pieces = new ArrayList<>(unordered);
-    pieces.sort(Comparator.comparingLong(item -> bytes(problem, item)));
-    pieceCount = pieces.stream().mapToLong(List::size).sum();
-    before = new long[pieces.size() + 1];
-    for (int i = 0; i < pieces.size(); i++) {
-      before[i + 1] = before[i] + bytes(problem, pieces.get(i));
+  /**
+   * What is sent in one round.
+   *
+   * @param pieces its blocks, at least one
+   */
+  record Item(List<Piece> pieces, long bytes) {}
+
+  private Items(List<Item> unordered) {
+    items = new ArrayList<>(unordered);
+    items.sort(Comparator.comparingLong(Item::bytes));
+    before = new long[items.size() + 1];
+    for (int i = 0; i < items.size(); i++) {
+      before[i + 1] = before[i] + items.get(i).bytes;
     }
+  }
+
+  int count() {
+    return items.size();
+  }
+
+  Item get(int item) {
+    return items.get(item);
+  }
+
+  /** How many copies it takes to send each item to one receiver. */
+  long pieces() {
+    return items.stream().mapToLong(item -> item.pieces.size()).sum();
   }
 
   /** How many bytes each sender can send before {@code round} begins. */
   long bytesBefore(int round) {
-    int n = pieces.size();
+    int n = items.size();
     long largest = before[n] - before[n - 1];
     return round <= n ? before[round] : before[n] + (round - n) * largest;
   }
@@ -53,15 +68,15 @@ final class Items {
     long blocks = runs.stream().mapToLong(Run::blocks).sum();
     long most = Math.max(1, mostPieces);
     long each = (blocks + most - 1) / most;
-    Items items = new Items(problem, byBlocks(problem, runs, each));
-    while (items.pieceCount > most && each < blocks) {
+    Items items = new Items(byBlocks(problem, runs, each));
+    while (items.pieces() > most && each < blocks) {
       each *= 2;
-      items = new Items(problem, byBlocks(problem, runs, each));
+      items = new Items(byBlocks(problem, runs, each));
     }
     return items;
   }
 
-  private static List<List<Piece>> byBlocks(IndexedProblem problem, List<Run> runs, long each) {
+  private static List<Item> byBlocks(IndexedProblem problem, List<Run> runs, long each) {
     long largest = 0;
     long total = 0;
     for (Run run : runs) {
@@ -72,8 +87,8 @@ final class Items {
     return byBytes(problem, runs, room);
   }
 
-  private static List<List<Piece>> byBytes(IndexedProblem problem, List<Run> runs, long room) {
-    List<List<Piece>> items = new ArrayList<>();
+  private static List<Item> byBytes(IndexedProblem problem, List<Run> runs, long room) {
+    List<Item> items = new ArrayList<>();
     List<Piece> item = new ArrayList<>();
     long left = room;
     for (Run run : runs) {
@@ -81,8 +96,8 @@ final class Items {
       while (next <= run.last()) {
         int last = lastThatFits(problem.layouts[run.file()], next, run.last(), left);
         if (last < next) {
-          items.add(item);
-          item = new ArrayList<>();
+          items.add(new Item(List.copyOf(item), room - left));
+          item.clear();
           left = room;
         } else {
           Piece piece = new Piece(run.file(), next, last);
@@ -92,7 +107,7 @@ final class Items {
         }
       }
     }
-    items.add(item);
+    items.add(new Item(List.copyOf(item), room - left));
     return items;
   }
 
@@ -111,9 +126,5 @@ final class Items {
     } else {
       item.add(piece);
     }
-  }
-
-  private static long bytes(IndexedProblem problem, List<Piece> item) {
-    return item.stream().mapToLong(p -> p.bytes(problem)).sum();
   }
 }

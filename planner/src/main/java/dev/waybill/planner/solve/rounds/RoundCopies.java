@@ -28,47 +28,61 @@ final class RoundCopies {
   }
 
   /** A copy so far: how many bytes a sender can send before it begins, and before it ends. */
-  private record Open(int from, Piece piece, long begin, long end) {}
+  private static final class Open {
+    private int from;
+    private Piece piece;
+    private long begin;
+    private long end;
+
+    Open(int from, Piece piece, long begin, long end) {
+      this.from = from;
+      this.piece = piece;
+      this.begin = begin;
+      this.end = end;
+    }
+  }
 
   /** Rounds have to come in ascending order for each receiver. */
   void add(int round, int from, int to, int item) {
     long begin = items.bytesBefore(round);
-    for (Piece piece : items.pieces.get(item)) {
+    for (Piece piece : items.get(item).pieces()) {
       long end = begin + piece.bytes(problem);
-      Open last = open[to];
-      if (last != null
-          && last.from == from
-          && last.end == begin
-          && last.piece.continuesWith(piece)) {
-        open[to] = new Open(from, last.piece.with(piece), last.begin, end);
-      } else {
-        close(to);
+      Open o = open[to];
+      if (o == null) {
         open[to] = new Open(from, piece, begin, end);
+      } else if (o.from == from && o.end == begin && o.piece.continuesWith(piece)) {
+        o.piece = o.piece.with(piece);
+        o.end = end;
+      } else {
+        close(to, o);
+        o.from = from;
+        o.piece = piece;
+        o.begin = begin;
+        o.end = end;
       }
       begin = end;
     }
   }
 
-  private void close(int to) {
-    Open o = open[to];
-    if (o != null) {
-      done.add(
-          new Copy(
-              problem.fileIds[o.piece.file()],
-              problem.hostIds[o.from],
-              problem.hostIds[to],
-              o.piece.first(),
-              o.piece.last(),
-              o.begin / rate,
-              rate));
-      open[to] = null;
-    }
+  private void close(int to, Open o) {
+    done.add(
+        new Copy(
+            problem.fileIds[o.piece.file()],
+            problem.hostIds[o.from],
+            problem.hostIds[to],
+            o.piece.first(),
+            o.piece.last(),
+            o.begin / rate,
+            rate));
   }
 
   /** All of them; nothing may be added afterwards. */
   List<Copy> all() {
     for (int to = 0; to < open.length; to++) {
-      close(to);
+      Open o = open[to];
+      if (o != null) {
+        close(to, o);
+      }
     }
     return done;
   }

@@ -63,7 +63,7 @@ public final class RoundPlan {
    */
   public static @Nullable RoundPlan of(IndexedProblem problem, long mostCopies) {
     List<BlockClass> classes = BlockClass.of(problem);
-    if (classes.isEmpty() || problem.conflict != null || !problem.loads.isEmpty()) {
+    if (classes.isEmpty() || !problem.arrivals.isEmpty()) {
       return null;
     }
     int[] receivers = classes.get(0).needers();
@@ -71,7 +71,7 @@ public final class RoundPlan {
     double bytes = classes.stream().mapToDouble(BlockClass::bytes).sum();
     if (holders.length == 0
         || bytes > TOO_MANY_BYTES
-        || !classes.stream().allMatch(c -> c.atRest() && Arrays.equals(c.needers(), receivers))
+        || !classes.stream().allMatch(c -> Arrays.equals(c.needers(), receivers))
         || !Arrays.stream(receivers).allMatch(h -> problem.room[h] >= bytes)) {
       return null;
     }
@@ -81,7 +81,7 @@ public final class RoundPlan {
     }
     List<Run> runs = problem.runs.stream().filter(r -> r.needers().length > 0).toList();
     Items items = Items.cut(problem, runs, mostCopies / receivers.length);
-    return items.pieceCount * receivers.length <= mostCopies
+    return items.pieces() * receivers.length <= mostCopies
         ? new RoundPlan(problem, lanes, items)
         : null;
   }
@@ -98,7 +98,7 @@ public final class RoundPlan {
   /** In how many rounds it is done. */
   public int rounds() {
     int each = 1 + (lanes.receivers().length - 1) / lanes.sources().length;
-    return PairedHypercube.rounds(each, items.pieces.size());
+    return PairedHypercube.rounds(each, items.count());
   }
 
   /** When it is done, or somewhat later where items are unequal. */
@@ -117,7 +117,7 @@ public final class RoundPlan {
       int end = (int) ((long) receivers.length * (g + 1) / groups);
       PairedHypercube.broadcast(
           end - begin,
-          items.pieces.size(),
+          items.count(),
           (round, from, to, item) ->
               copies.add(
                   round,
