@@ -9,7 +9,6 @@ import dev.waybill.planner.bound.Bottleneck;
 import dev.waybill.planner.bound.Bound;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
-import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Solvers;
 import dev.waybill.runtime.cli.Arguments;
@@ -17,7 +16,10 @@ import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
 import dev.waybill.runtime.cli.Flags;
+import dev.waybill.runtime.cli.Interruption;
 import dev.waybill.runtime.cli.JsonOutput;
+import dev.waybill.runtime.cli.Progress;
+import dev.waybill.runtime.cli.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,15 @@ final class PlanCommand implements Command {
   private static final int BOTTLENECKS_SHOWN = 5;
   private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
+  /** How long an interrupted run may take to write what it has. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Interruption interruption;
+
+  PlanCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
   @Override
   public String name() {
     return "plan";
@@ -38,7 +49,8 @@ final class PlanCommand implements Command {
 
   @Override
   public String summary() {
-    return "Plans an instance: which host sends which blocks to whom, when and how fast.";
+    return "Plans an instance: which host sends which blocks to whom, when and how fast. Ctrl-C takes"
+        + " the best plan so far.";
   }
 
   @Override
@@ -69,20 +81,40 @@ final class PlanCommand implements Command {
     Solver solver = SolverOption.of(arguments, Solvers::named);
     SolveLimits limits = limits(arguments);
     Optional<Path> output = arguments.path("output");
-    Problem problem = InstanceFormat.read(file);
-    Solution solution = solver.solve(problem, limits, SolveMonitor.NONE);
-    if (!(solution instanceof Solution.Planned planned)) {
-      throw failure(file, solver, solution);
+    PlanRun run = new PlanRun(solver, limits);
+    try (Interruption.Listening listening = interruption.listen(run::cancel, PATIENCE)) {
+      Problem problem = InstanceFormat.read(file);
+      Solution solution = solve(run, problem, arguments.has("json"));
+      if (!(solution instanceof Solution.Planned planned)) {
+        throw failure(file, solver, solution, limits, run);
+      }
+      if (run.cancelled()) {
+        Terminal.notice(
+            String.format(
+                Locale.ROOT,
+                "interrupted after %.1f s; this is the best plan so far",
+                run.elapsedSeconds()));
+      }
+      if (output.isPresent()) {
+        ScheduleFormat.write(planned.schedule(), output.get());
+      }
+      if (arguments.has("json")) {
+        JsonOutput.print(json -> write(planned, json));
+      } else {
+        print(planned, output);
+      }
+      return ExitStatus.DONE;
     }
-    if (output.isPresent()) {
-      ScheduleFormat.write(planned.schedule(), output.get());
+  }
+
+  private static Solution solve(PlanRun run, Problem problem, boolean quiet)
+      throws InterruptedException {
+    if (quiet) {
+      return run.solve(problem);
     }
-    if (arguments.has("json")) {
-      JsonOutput.print(json -> write(planned, json));
-    } else {
-      print(planned, output);
+    try (Progress progress = Progress.show("planning " + problem.name(), run::state)) {
+      return run.solve(problem);
     }
-    return ExitStatus.DONE;
   }
 
   private static SolveLimits limits(Arguments arguments) throws CommandFailure {
@@ -96,13 +128,29 @@ final class PlanCommand implements Command {
         arguments.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(1L));
   }
 
-  private static CommandFailure failure(Path file, Solver solver, Solution solution) {
+  private static CommandFailure failure(
+      Path file, Solver solver, Solution solution, SolveLimits limits, PlanRun run) {
     if (solution instanceof Solution.Infeasible i) {
       return new CommandFailure(ExitStatus.INFEASIBLE, file + ": infeasible: " + i.message());
     }
     if (solution instanceof Solution.Unsupported u) {
       return new CommandFailure(
           ExitStatus.UNSUPPORTED, file + ": solver " + solver.name() + ": " + u.reason());
+    }
+    if (run.cancelled()) {
+      return new CommandFailure(
+          ExitStatus.NO, file + ": interrupted before solver " + solver.name() + " had any plan");
+    }
+    double limit = limits.timeLimit().toNanos() / 1e9;
+    if (solution instanceof Solution.GaveUp && run.elapsedSeconds() >= limit) {
+      return new CommandFailure(
+          ExitStatus.NO,
+          String.format(
+              Locale.ROOT,
+              "%s: solver %s found no plan within --time-limit %s s; give it more",
+              file,
+              solver.name(),
+              limit));
     }
     String reason =
         solution instanceof Solution.GaveUp g
