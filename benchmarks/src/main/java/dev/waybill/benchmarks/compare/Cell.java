@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,17 @@ public record Cell(
         memories.isEmpty() ? null : memories.get(0).kind(),
         schedule,
         runs);
+  }
+
+  /**
+   * What stands behind the status and what runs have noted, a line each without its repetitions.
+   */
+  public List<String> remarks() {
+    return Stream.concat(
+            Stream.ofNullable(reason == null ? null : status.word() + ": " + reason),
+            runs.stream().flatMap(r -> r.notes().stream()))
+        .distinct()
+        .toList();
   }
 
   /** The run whose schedule stands for the cell; null where there is none. */

@@ -9,6 +9,7 @@ import java.util.List;
 final class Recorder implements SolveMonitor {
   private final long startNanos = System.nanoTime();
   private final List<Found> found = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private volatile boolean cancelled;
 
   @Override
@@ -26,6 +27,16 @@ final class Recorder implements SolveMonitor {
   @Override
   public synchronized void found(Schedule schedule) {
     found.add(new Found(elapsedSeconds(), schedule.makespan(), schedule.score()));
+  }
+
+  @Override
+  public synchronized void note(String line) {
+    notes.add(line);
+  }
+
+  /** What has gone wrong without ending the run, so far. */
+  synchronized List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** Since the solver began. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures of the schedule, where there is one
  * @param memory where it could be measured
  * @param found the schedules on the way, in the order of time; the last one is the result
+ * @param notes what has gone wrong without ending the run, each in one line
  */
 public record RunResult(
     long seed,
@@ -20,9 +21,11 @@ public record RunResult(
     double solveSeconds,
     @Nullable Figures figures,
     @Nullable Memory memory,
-    List<Found> found) {
+    List<Found> found,
+    List<String> notes) {
   public RunResult {
     found = List.copyOf(found);
+    notes = List.copyOf(notes);
     if ((status == RunStatus.PLANNED) != (figures != null)) {
       throw new IllegalArgumentException(status + " with figures " + figures);
     }
@@ -30,6 +33,6 @@ public record RunResult(
 
   /** A run without a schedule. */
   static RunResult failed(long seed, RunStatus status, String reason, double solveSeconds) {
-    return new RunResult(seed, status, reason, solveSeconds, null, null, List.of());
+    return new RunResult(seed, status, reason, solveSeconds, null, null, List.of(), List.of());
   }
 }

@@ -54,7 +54,14 @@ public final class SolverRun {
     if (!(solution instanceof Solution.Planned planned)) {
       return new RunOutcome(
           new RunResult(
-              seed, statusOf(solution), reasonOf(solution), seconds, null, memory, List.of()),
+              seed,
+              statusOf(solution),
+              reasonOf(solution),
+              seconds,
+              null,
+              memory,
+              List.of(),
+              recorder.notes()),
           null);
     }
     return planned(planned, seconds, memory);
@@ -87,7 +94,14 @@ public final class SolverRun {
         recorder.foundUntil(new Found(seconds, verdict.makespan(), verdict.score()));
     RunResult result =
         new RunResult(
-            request.limits().seed(), RunStatus.PLANNED, null, seconds, figures, memory, found);
+            request.limits().seed(),
+            RunStatus.PLANNED,
+            null,
+            seconds,
+            figures,
+            memory,
+            found,
+            recorder.notes());
     return new RunOutcome(result, picture);
   }
 

@@ -127,9 +127,8 @@ final class InstanceSection {
     List<String> reasons = new ArrayList<>();
     for (Cell c : result.cells()) {
       table.row(row(c, scored, priced));
-      String reason = c.reason();
-      if (reason != null) {
-        reasons.add(c.solver() + ": " + c.status().word() + ": " + reason);
+      for (String remark : c.remarks()) {
+        reasons.add(c.solver() + ": " + remark);
       }
     }
     html.append(table.html());

@@ -38,8 +38,8 @@ public final class TextTable {
       for (Cell cell : instance.cells()) {
         cells.rows.add(row(name, instance, cell, scored));
         name = "";
-        if (cell.reason() != null) {
-          reasons.add(instance.instance().name() + ", " + cell.solver() + ": " + cell.reason());
+        for (String remark : cell.remarks()) {
+          reasons.add(instance.instance().name() + ", " + cell.solver() + ": " + remark);
         }
       }
     }

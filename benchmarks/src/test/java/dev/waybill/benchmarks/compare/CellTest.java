@@ -19,7 +19,7 @@ class CellTest {
             .toList();
     double score = found.get(found.size() - 1).score();
     Figures figures = new Figures(score, score, 0, 1, bound, bound, "because of " + bound);
-    return new RunResult(seed, RunStatus.PLANNED, null, 9, figures, null, found);
+    return new RunResult(seed, RunStatus.PLANNED, null, 9, figures, null, found, List.of());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.runtime.cli.Progress;
+import dev.waybill.runtime.cli.Terminal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,11 @@ final class PlanRun implements SolveMonitor {
   @Override
   public void progress(double done) {
     fraction = Math.max(fraction, done);
+  }
+
+  @Override
+  public void note(String line) {
+    Terminal.notice(line);
   }
 
   @Override
