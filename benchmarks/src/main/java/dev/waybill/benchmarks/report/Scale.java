@@ -14,6 +14,7 @@ final class Scale {
   private static final double LOG_FROM = 20;
   private static final double ZERO_ROOM = 22;
   private static final int MOST_DECADES = 7;
+  private static final double ROUNDING = 1e-6;
 
   private final boolean log;
   private final boolean zero;
@@ -58,7 +59,7 @@ final class Scale {
     }
     double high = roundLog(max, true);
     double low = roundLog(Math.max(min, high / Math.pow(10, MOST_DECADES)), false);
-    boolean zero = values.stream().anyMatch(v -> v < low);
+    boolean zero = values.stream().anyMatch(v -> v < low * (1 - ROUNDING));
     return new Scale(true, zero, low, high, from, to);
   }
 
@@ -67,10 +68,10 @@ final class Scale {
     double power = Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
     double rounded = power;
     for (double lead : new double[] {1, 2, 5, 10}) {
-      if (up && lead * power >= value * (1 - 1e-9)) {
+      if (up && lead * power >= value * (1 - ROUNDING)) {
         return lead * power;
       }
-      if (lead * power <= value * (1 + 1e-9)) {
+      if (lead * power <= value * (1 + ROUNDING)) {
         rounded = lead * power;
       }
     }
@@ -94,10 +95,10 @@ final class Scale {
       return from + (to - from) * Math.min(1, value / high);
     }
     double begin = begin();
-    if (value < low) {
+    if (value < low * (1 - ROUNDING)) {
       return zero ? from : begin;
     }
-    double share = Math.log(value / low) / Math.log(high / low);
+    double share = Math.log(Math.max(1, value / low)) / Math.log(high / low);
     return begin + (to - begin) * Math.min(1, share);
   }
 
@@ -109,7 +110,7 @@ final class Scale {
     List<Tick> ticks = new ArrayList<>();
     if (!log) {
       double step = step(high);
-      for (int i = 0; i * step <= high * (1 + 1e-9); i++) {
+      for (int i = 0; i * step <= high * (1 + ROUNDING); i++) {
         ticks.add(new Tick(at(i * step), number(i * step), true));
       }
       return ticks;
@@ -124,7 +125,7 @@ final class Scale {
     for (int i = first; i <= Math.log10(high) + 1e-9; i++) {
       for (int k = 1; k < 10; k++) {
         double value = new BigDecimal(k).scaleByPowerOfTen(i).doubleValue();
-        if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) {
+        if (value >= low * (1 - ROUNDING) && value <= high * (1 + ROUNDING)) {
           boolean major = k == 1 ? (i - first) % each == 0 : between && (k == 2 || k == 5);
           ticks.add(new Tick(at(value), major ? number(value) : "", major));
         }

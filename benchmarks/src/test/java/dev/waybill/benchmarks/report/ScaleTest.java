@@ -1,8 +1,10 @@
 package dev.waybill.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,5 +26,12 @@ class ScaleTest {
         .isSortedAccordingTo((a, b) -> Double.compare(a.pixel(), b.pixel()));
     assertThat(ticks.stream().filter(Scale.Tick::major)).hasSizeBetween(2, 10);
     assertThat(ticks).allMatch(t -> t.pixel() >= 100 - 1e-9 && t.pixel() <= 400 + 1e-9);
+  }
+
+  @Test
+  void putsWhatDiffersByRoundingAtTheSamePlace() {
+    double almost = 0.1 - 1e-11;
+    Scale scale = Scale.of(List.of(almost, 0.1, 20.0), 1e-3, 100, 400);
+    assertThat(scale.at(almost)).isCloseTo(scale.at(0.1), within(0.1));
   }
 }
