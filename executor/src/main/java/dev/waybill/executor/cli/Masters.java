@@ -4,6 +4,7 @@ import dev.waybill.model.catalogue.FileId;
 import dev.waybill.runtime.cli.Arguments;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
+import dev.waybill.runtime.cli.Terminal;
 import dev.waybill.runtime.client.MasterClient;
 import dev.waybill.runtime.client.PersistentMaster;
 import java.io.IOException;

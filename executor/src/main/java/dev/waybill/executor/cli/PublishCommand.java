@@ -15,6 +15,7 @@ import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
 import dev.waybill.runtime.cli.Flags;
+import dev.waybill.runtime.cli.Terminal;
 import dev.waybill.runtime.client.PersistentMaster;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.waybill.executor.cli;
 
 import dev.waybill.executor.publish.Publisher;
 import dev.waybill.model.unit.DataSize;
+import dev.waybill.runtime.cli.Terminal;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;

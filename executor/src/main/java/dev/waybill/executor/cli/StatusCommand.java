@@ -7,6 +7,7 @@ import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
 import dev.waybill.runtime.cli.Flags;
+import dev.waybill.runtime.cli.Terminal;
 import dev.waybill.runtime.client.MasterClient;
 import dev.waybill.runtime.client.PersistentMaster;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import dev.waybill.model.protocol.Status.Binding;
 import dev.waybill.model.protocol.Status.FileStatus;
 import dev.waybill.model.protocol.Status.Held;
 import dev.waybill.model.protocol.Status.HostStatus;
+import dev.waybill.runtime.cli.Terminal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package dev.waybill.executor.cli;
 import dev.waybill.executor.cli.Masters.FileName;
 import dev.waybill.model.protocol.Status;
 import dev.waybill.model.protocol.Status.FileStatus;
+import dev.waybill.runtime.cli.Terminal;
 import dev.waybill.runtime.client.MasterClient.Refused;
 import dev.waybill.runtime.client.PersistentMaster;
 import java.io.IOException;

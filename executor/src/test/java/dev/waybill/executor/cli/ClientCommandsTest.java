@@ -8,6 +8,7 @@ import dev.waybill.model.protocol.Status;
 import dev.waybill.model.protocol.Status.FileStatus;
 import dev.waybill.model.protocol.Status.Held;
 import dev.waybill.model.protocol.Status.HostStatus;
+import dev.waybill.runtime.cli.Terminal;
 import dev.waybill.runtime.http.Answer;
 import dev.waybill.runtime.http.Endpoint;
 import dev.waybill.runtime.http.HostPort;

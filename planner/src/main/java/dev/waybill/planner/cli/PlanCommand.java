@@ -21,7 +21,10 @@ import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
 import dev.waybill.runtime.cli.Flags;
+import dev.waybill.runtime.cli.Interruption;
 import dev.waybill.runtime.cli.JsonOutput;
+import dev.waybill.runtime.cli.Progress;
+import dev.waybill.runtime.cli.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +36,15 @@ import org.apache.commons.cli.Options;
 final class PlanCommand implements Command {
   private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
+  /** How long an interrupted run may take to write what it has. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Interruption interruption;
+
+  PlanCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
   @Override
   public String name() {
     return "plan";
@@ -40,7 +52,8 @@ final class PlanCommand implements Command {
 
   @Override
   public String summary() {
-    return "Plans an instance: which host sends which blocks to whom, when and how fast.";
+    return "Plans an instance: which host sends which blocks to whom, when and how fast. Ctrl-C takes"
+        + " the best plan so far.";
   }
 
   @Override
@@ -82,33 +95,69 @@ final class PlanCommand implements Command {
     SolveLimits limits = limits(arguments);
     Optional<Path> output = arguments.path("output");
     Optional<Long> points = arguments.whole("frontier", 2, FrontierReport.MOST_POINTS);
-    Problem problem = InstanceFormat.read(file);
+    boolean json = arguments.has("json");
     if (arguments.has("bound-only")) {
-      printBound(file, problem, arguments.has("json"));
-      return ExitStatus.DONE;
-    }
-    if (points.isPresent()) {
-      Frontier.Answer answer =
-          Frontier.of(problem, points.get().intValue(), limits, SolveMonitor.NONE);
-      if (!(answer instanceof Frontier.Points found)) {
-        throw failure(file, "--frontier", ((Frontier.None) answer).because());
-      }
-      FrontierReport.print(found, output, arguments.has("json"));
-      return ExitStatus.DONE;
-    }
-    Solution solution = solver.solve(problem, limits, SolveMonitor.NONE);
-    if (!(solution instanceof Solution.Planned planned)) {
-      throw failure(file, "solver " + solver.name(), solution);
-    }
-    if (output.isPresent()) {
-      ScheduleFormat.write(planned.schedule(), output.get());
-    }
-    if (arguments.has("json")) {
-      JsonOutput.print(json -> write(planned, report(problem, planned.bound()), json));
+      printBound(file, InstanceFormat.read(file), json);
+    } else if (points.isPresent()) {
+      printFrontier(file, points.get().intValue(), limits, output, json);
     } else {
-      print(planned, report(problem, planned.bound()), output);
+      plan(file, new PlanRun(solver, limits), solver, limits, output, json);
     }
     return ExitStatus.DONE;
+  }
+
+  private void plan(
+      Path file,
+      PlanRun run,
+      Solver solver,
+      SolveLimits limits,
+      Optional<Path> output,
+      boolean json)
+      throws Exception {
+    try (Interruption.Listening listening = interruption.listen(run::cancel, PATIENCE)) {
+      Problem problem = InstanceFormat.read(file);
+      Solution solution = solve(run, problem, json);
+      if (!(solution instanceof Solution.Planned planned)) {
+        throw failure(file, solver, solution, limits, run);
+      }
+      if (run.cancelled()) {
+        Terminal.notice(
+            String.format(
+                Locale.ROOT,
+                "interrupted after %.1f s; this is the best plan so far",
+                run.elapsedSeconds()));
+      }
+      if (output.isPresent()) {
+        ScheduleFormat.write(planned.schedule(), output.get());
+      }
+      BoundReport report = report(problem, planned.bound());
+      if (json) {
+        JsonOutput.print(out -> write(planned, report, out));
+      } else {
+        print(planned, report, output);
+      }
+    }
+  }
+
+  private static void printFrontier(
+      Path file, int points, SolveLimits limits, Optional<Path> output, boolean json)
+      throws Exception {
+    Problem problem = InstanceFormat.read(file);
+    Frontier.Answer answer = Frontier.of(problem, points, limits, SolveMonitor.NONE);
+    if (!(answer instanceof Frontier.Points found)) {
+      throw failure(file, "--frontier", ((Frontier.None) answer).because());
+    }
+    FrontierReport.print(found, output, json);
+  }
+
+  private static Solution solve(PlanRun run, Problem problem, boolean quiet)
+      throws InterruptedException {
+    if (quiet) {
+      return run.solve(problem);
+    }
+    try (Progress progress = Progress.show("planning " + problem.name(), run::state)) {
+      return run.solve(problem);
+    }
   }
 
   private static BoundReport report(Problem problem, Bound bound) {
@@ -145,6 +194,27 @@ final class PlanCommand implements Command {
 
   private static CommandFailure infeasible(Path file, Solution.Infeasible why) {
     return new CommandFailure(ExitStatus.INFEASIBLE, file + ": infeasible: " + why.message());
+  }
+
+  private static CommandFailure failure(
+      Path file, Solver solver, Solution solution, SolveLimits limits, PlanRun run) {
+    String who = "solver " + solver.name();
+    if (run.cancelled()) {
+      return new CommandFailure(
+          ExitStatus.NO, file + ": interrupted before " + who + " had any plan");
+    }
+    double limit = limits.timeLimit().toNanos() / 1e9;
+    if (solution instanceof Solution.GaveUp && run.elapsedSeconds() >= limit) {
+      return new CommandFailure(
+          ExitStatus.NO,
+          String.format(
+              Locale.ROOT,
+              "%s: %s found no plan within --time-limit %s s; give it more",
+              file,
+              who,
+              limit));
+    }
+    return failure(file, who, solution);
   }
 
   private static CommandFailure failure(Path file, String who, Solution solution) {

@@ -1,6 +1,7 @@
 package dev.waybill.planner.cli;
 
 import dev.waybill.runtime.cli.CommandLine;
+import dev.waybill.runtime.cli.Interruption;
 import java.util.List;
 
 /** The planner's process: planning runs and the master. */
@@ -8,10 +9,11 @@ public final class PlannerMain {
   private PlannerMain() {}
 
   public static void main(String[] args) {
-    System.exit(
+    Interruption interruption = new Interruption();
+    interruption.exit(
         new CommandLine(
                 List.of(
-                    new PlanCommand(),
+                    new PlanCommand(interruption),
                     new VerifyCommand(),
                     new ImportCommand(),
                     new MasterCommand()))
