@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  *   <li>{@link SourceCuts}: what only some hosts have has to leave them once, and then still has to
  *       spread, block by whole block.
  *   <li>{@link SiteSpreadCuts}: the same from location to location.
+ *   <li>{@link SiteEntryCuts}: what enters locations is scarce at first, and has to spread in them.
  *   <li>{@link UploadCut}: all that is needed has to leave some host (Kumar and Ross, Optimal
  *       peer-assisted file distribution, 2006), and a host can send only once it has a block.
  *   <li>{@link RouteCuts}: a block takes its time on each hop of the way.
@@ -46,6 +47,7 @@ public final class LowerBound {
             .orTighter(UploadCut.tightest(problem, free))
             .orTighter(SourceCuts.tightest(problem, free, classes))
             .orTighter(SiteSpreadCuts.tightest(problem, classes))
+            .orTighter(SiteEntryCuts.tightest(problem, classes))
             .orTighter(RouteCuts.tightest(problem, free, classes));
     cut = cut.orTighter(PackingCut.tightest(problem, cut.seconds()));
     double score =

@@ -35,7 +35,12 @@ final class SourceCuts {
       }
       best =
           best.orTighter(
-              Cut.carrying(free, covering, (double) c.bytes(), because(problem, c, false)));
+              Cut.carrying(
+                  free,
+                  covering,
+                  new double[covering.length],
+                  Volume.of(problem, c),
+                  because(problem, c, false)));
       double spread = spread(problem, c, capacity(problem, covering));
       if (spread > best.seconds()) {
         best = Cut.ofSum(spread, because(problem, c, true), covering, price(problem, c, covering));

@@ -65,6 +65,7 @@ final class UploadCut {
     }
     double all = 0;
     double full = 0;
+    long copies = 0;
     double shortestFull = Double.POSITIVE_INFINITY;
     for (Run run : problem.runs) {
       if (run.needers().length > 0) {
@@ -75,17 +76,20 @@ final class UploadCut {
         double fullBytes = run.bytes() - (withShort ? layout.length(run.last()) : 0);
         all += (double) run.bytes() * run.needers().length;
         full += fullBytes * run.needers().length;
+        copies += (run.blocks() - (withShort ? 1L : 0L)) * run.needers().length;
         if (fullBytes > 0) {
           shortestFull = Math.min(shortestFull, (double) layout.blockSize());
         }
       }
     }
     Cut cut = Cut.carrying(free, resources, all, BECAUSE);
-    return full > 0 ? cut.orTighter(started(resources, shortestFull, full)) : cut;
+    Volume volume = new Volume(full, copies, shortestFull);
+    return full > 0 ? cut.orTighter(started(resources, volume)) : cut;
   }
 
   /** What full blocks need when nobody sends before having one. */
-  private Cut started(int[] resources, double block, double bytes) {
+  private Cut started(int[] resources, Volume volume) {
+    double block = volume.smallest();
     BitSet open = new BitSet();
     possessors.stream().forEach(h -> Arrays.stream(problem.egress[h]).forEach(open::set));
     double sources =
@@ -95,8 +99,13 @@ final class UploadCut {
       fastest = Math.max(fastest, possessors.get(h) ? 0 : problem.minCapacity(problem.egress[h]));
     }
     double[] opens = opens(resources, open, sources, fastest, block);
-    Cut cut = Cut.carrying(free, resources, opens, bytes, BECAUSE);
-    return sources == 0 ? cut : repriced(cut, open, opens, sources, fastest, block);
+    Cut cut = Cut.carrying(free, resources, opens, volume.bytes(), BECAUSE);
+    // A sender that sends whole blocks completes floor((T - opens) u / B) of them by T.
+    Cut whole = Cut.carrying(free, resources, opens, volume, BECAUSE);
+    cut = sources == 0 ? cut : repriced(cut, open, opens, sources, fastest, block);
+    return whole.seconds() > cut.seconds() * (1 + SMALL)
+        ? new Cut(whole.seconds(), BECAUSE, cut.resources(), cut.prices())
+        : cut;
   }
 
   /**

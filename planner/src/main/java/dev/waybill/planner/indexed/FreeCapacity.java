@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the resources of an indexed problem can still carry beside the copies in progress, for the
@@ -59,7 +60,7 @@ public final class FreeCapacity {
       return 0;
     }
     double capacity = problem.capacity[resource];
-    NavigableMap<Double, Double> steps = loads.get(resource);
+    @Nullable NavigableMap<Double, Double> steps = steps(resource);
     if (steps == null) {
       return capacity * (to - from);
     }
@@ -75,9 +76,13 @@ public final class FreeCapacity {
     return bytes + Math.max(0, capacity - load) * (to - at);
   }
 
+  private @Nullable NavigableMap<Double, Double> steps(int resource) {
+    return loads.isEmpty() ? null : loads.get(resource);
+  }
+
   /** When the last copy in progress that uses {@code resource} ends; 0 where none does. */
   public double busyUntil(int resource) {
-    NavigableMap<Double, Double> steps = loads.get(resource);
+    @Nullable NavigableMap<Double, Double> steps = steps(resource);
     return steps == null ? 0 : steps.lastKey();
   }
 
@@ -87,7 +92,7 @@ public final class FreeCapacity {
    * there is.
    */
   public double openSeconds(int resource, double from, double to) {
-    NavigableMap<Double, Double> steps = loads.get(resource);
+    @Nullable NavigableMap<Double, Double> steps = steps(resource);
     double seconds = Math.max(0, to - from);
     if (steps == null) {
       return seconds;
@@ -103,7 +108,7 @@ public final class FreeCapacity {
 
   /** What new copies can use of {@code resource} at {@code time}, bytes per second. */
   public double rate(int resource, double time) {
-    NavigableMap<Double, Double> steps = loads.get(resource);
+    @Nullable NavigableMap<Double, Double> steps = steps(resource);
     Map.Entry<Double, Double> step = steps == null ? null : steps.floorEntry(time);
     return Math.max(0, problem.capacity[resource] - (step == null ? 0 : step.getValue()));
   }

@@ -101,7 +101,6 @@ class BoundValidityTest {
 
   static Stream<Problem> withoutTies() {
     return Stream.of(
-        Topology.t2p().spread(64, 1 << 20),
         Topology.t3().spread(64, 1 << 20),
         Topology.equal(9).spread(7, 1 << 20),
         Topology.uploadTight(60, 5, 2).spread(400, 1 << 20),
@@ -110,16 +109,18 @@ class BoundValidityTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("withoutTies")
-  void moreCapacityBuysWhatThePriceSaysWhereOneCutBinds(Problem problem) {
+  void moreCapacityBuysWhatThePricesSayWhereOneCutBinds(Problem problem) {
     Bound bound = LowerBound.of(problem);
     assertThat(bound.bottlenecks()).isNotEmpty();
-    Bottleneck most = bound.bottlenecks().get(0);
-    double more = 1e-4 * capacity(problem, most.resource());
-    Bound wider = LowerBound.of(widened(problem, most.resource(), more));
-    boolean tie = !wider.because().equals(bound.because());
-    double saved = bound.seconds() - wider.seconds();
-    double promised = most.secondsPerUnit() * more;
-    assertThat(saved).isBetween(tie ? 0 : 0.9 * promised, 1.1 * promised);
+    Problem wider = problem;
+    double promised = 0;
+    for (Bottleneck b : bound.bottlenecks()) {
+      double more = 0.01 * capacity(problem, b.resource());
+      promised += b.secondsPerUnit() * more;
+      wider = widened(wider, b.resource(), more);
+    }
+    assertThat(bound.seconds() - LowerBound.of(wider).seconds())
+        .isBetween(0.9 * promised, 1.02 * promised);
   }
 
   private static double capacity(Problem problem, String resource) {

@@ -47,6 +47,10 @@ public final class OptaPlannerSolver implements Solver {
 
   private final OptaPlannerConfig config;
 
+  /** Runs once, whoever needs it first. */
+  private final FutureTask<SolverConfig> solverConfig =
+      new FutureTask<>(() -> SolverConfig.createFromXmlResource(XML.substring(1)));
+
   public OptaPlannerSolver(OptaPlannerConfig config) {
     this.config = config;
   }
@@ -85,10 +89,10 @@ public final class OptaPlannerSolver implements Solver {
               "%d hosts have to be placed in trees, and optaplanner takes at most %d",
               places, config.mostPlaces()));
     }
-    Future<SolverConfig> solverConfig = readSolverConfig();
+    Future<SolverConfig> moves = solverConfig();
     List<TreeSearch> searches = new ArrayList<>();
     for (TreeGround ground : grounds(indexed)) {
-      TreeSearch search = new TreeSearch(config, solverConfig, ground, limits, stop, incumbent);
+      TreeSearch search = new TreeSearch(config, moves, ground, limits, stop, incumbent);
       begin(search, ground, bound, limits, stop);
       searches.add(search);
     }
@@ -118,8 +122,7 @@ public final class OptaPlannerSolver implements Solver {
     TreeGround ground = TreeGround.atOnce(problem);
     List<Tree> own = onGround(ground, trees);
     if (ground.classes.stream().allMatch(c -> own.stream().anyMatch(t -> t.blocks.equals(c)))) {
-      TreeSearch search =
-          new TreeSearch(config, readSolverConfig(), ground, limits, stop, incumbent);
+      TreeSearch search = new TreeSearch(config, solverConfig(), ground, limits, stop, incumbent);
       search.start(own);
       search.improve();
     }
@@ -140,14 +143,16 @@ public final class OptaPlannerSolver implements Solver {
     return own;
   }
 
-  /** Reads OptaPlanner's configuration beside other work: the first time, that takes long. */
-  private static Future<SolverConfig> readSolverConfig() {
-    FutureTask<SolverConfig> reading =
-        new FutureTask<>(() -> SolverConfig.createFromXmlResource(XML.substring(1)));
-    Thread thread = new Thread(reading, "optaplanner-config");
-    thread.setDaemon(true);
-    thread.start();
-    return reading;
+  /**
+   * OptaPlanner's configuration, which is read beside other work: the first time, that takes long.
+   */
+  private Future<SolverConfig> solverConfig() {
+    if (!solverConfig.isDone()) {
+      Thread thread = new Thread(solverConfig, "optaplanner-config");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return solverConfig;
   }
 
   private static List<TreeGround> grounds(IndexedProblem problem) {

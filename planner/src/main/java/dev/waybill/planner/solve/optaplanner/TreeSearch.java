@@ -31,6 +31,7 @@ import org.optaplanner.core.config.solver.termination.TerminationConfig;
  */
 final class TreeSearch {
   private static final double MOST_SECONDS = 1e6;
+  private static final double LEAST_SECONDS = 0.03;
   private static final double BETTER = 1 - 1e-6;
 
   private static final long WAIT_MILLIS = 10;
@@ -114,7 +115,7 @@ final class TreeSearch {
     }
     starts.sort(Comparator.comparingDouble((Start s) -> s.excess).thenComparing(s -> s.score));
     starts = new ArrayList<>(starts.subList(0, Math.min(config.starts(), starts.size())));
-    while (!starts.isEmpty() && !incumbent.done() && stop.leftSeconds() > 2 * secondsToOffer) {
+    while (!starts.isEmpty() && !incumbent.done() && stop.leftSeconds() > secondsAfterwards()) {
       Start next = starts.get(0);
       for (Start s : starts) {
         next = next.isBehind(s.excess, s.score) ? s : next;
@@ -168,12 +169,17 @@ final class TreeSearch {
     return null;
   }
 
+  /** What a round needs beside its moves. */
+  private double secondsAfterwards() {
+    return LEAST_SECONDS + 2 * secondsToOffer;
+  }
+
   private Solver<Forest> solver(SolverConfig moves, int places) {
     long most =
         Math.min(
             config.mostMoves(),
             Math.max(config.leastMoves(), (long) config.movesPerPlace() * places));
-    double left = Math.max(0, stop.leftSeconds() - 2 * secondsToOffer);
+    double left = Math.max(0, stop.leftSeconds() - secondsAfterwards());
     SolverConfig solverConfig =
         new SolverConfig(moves)
             .withRandomSeed(limits.seed() + rounds++)

@@ -27,6 +27,9 @@ public final class TreeRates {
   /** Of more trees than this none is left out: each has a linear programme of its own. */
   private static final int MOST_TO_DROP = 16;
 
+  /** Rates may exceed a capacity less its headroom by this share. */
+  private static final double ROUNDING = 1e-12;
+
   /** Bytes per second of trees that no resource bounds. */
   private static final double UNBOUND_RATE = 1e15;
 
@@ -39,9 +42,10 @@ public final class TreeRates {
   }
 
   /**
-   * Those of {@code trees} that are worth having, at their best rates.
+   * Those of {@code trees} that are worth having, at their best rates, or all as they are, where
+   * that is better still and keeps the capacities.
    *
-   * @param trees of each class at least one; their rates do not matter
+   * @param trees of each class at least one
    * @param value what is to be small
    */
   public static List<Tree> best(
@@ -51,10 +55,14 @@ public final class TreeRates {
 
   private List<Tree> best(List<Tree> trees) {
     List<Tree> best = rated(trees);
+    double least = value.applyAsDouble(best);
+    if (fit(trees) && value.applyAsDouble(trees) < least) {
+      best = trees;
+      least = value.applyAsDouble(trees);
+    }
     if (best.size() > MOST_TO_DROP) {
       return best;
     }
-    double least = value.applyAsDouble(best);
     for (Tree t : trees) {
       List<Tree> others = best.stream().filter(o -> o.edges != t.edges).toList();
       boolean theOnlyOne = others.stream().noneMatch(o -> o.blocks.equals(t.blocks));
@@ -68,6 +76,18 @@ public final class TreeRates {
       }
     }
     return best;
+  }
+
+  /** Whether the trees keep the capacities as they are. */
+  private boolean fit(List<Tree> trees) {
+    double[] used = new double[ground.capacity.length];
+    trees.forEach(t -> use(used, t, t.rate));
+    for (int r = 0; r < used.length; r++) {
+      if (used[r] > ground.capacity[r] * (1 + ROUNDING)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** All trees but those that come out with next to no rate. */
