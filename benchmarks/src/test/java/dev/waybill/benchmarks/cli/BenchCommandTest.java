@@ -18,6 +18,7 @@ import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Solvers;
+import dev.waybill.planner.solve.Task;
 import dev.waybill.runtime.cli.CommandLine;
 import dev.waybill.runtime.cli.Interruption;
 import java.io.ByteArrayInputStream;
@@ -220,8 +221,8 @@ class BenchCommandTest {
       }
 
       @Override
-      public Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
-        return answer.apply(problem);
+      public Solution solve(Task task, SolveLimits limits, SolveMonitor monitor) {
+        return answer.apply(task.problem());
       }
     };
   }

@@ -6,6 +6,7 @@ import dev.waybill.planner.indexed.FreeCapacity;
 import dev.waybill.planner.indexed.IndexedProblem;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -39,16 +40,19 @@ public final class LowerBound {
   public static Bound of(IndexedProblem problem) {
     FreeCapacity free = new FreeCapacity(problem);
     List<BlockClass> classes = BlockClass.of(problem);
+    List<Supplier<Cut>> families =
+        List.of(
+            () -> ArrivalCuts.tightest(problem),
+            () -> ReceiverCuts.tightest(problem, free),
+            () -> LocationCuts.tightest(problem, free, classes),
+            () -> UploadCut.tightest(problem, free),
+            () -> SourceCuts.tightest(problem, free, classes),
+            () -> SiteSpreadCuts.tightest(problem, classes),
+            () -> SiteEntryCuts.tightest(problem, classes),
+            () -> RouteCuts.tightest(problem, free, classes));
     Cut cut =
-        Cut.none()
-            .orTighter(ArrivalCuts.tightest(problem))
-            .orTighter(ReceiverCuts.tightest(problem, free))
-            .orTighter(LocationCuts.tightest(problem, free, classes))
-            .orTighter(UploadCut.tightest(problem, free))
-            .orTighter(SourceCuts.tightest(problem, free, classes))
-            .orTighter(SiteSpreadCuts.tightest(problem, classes))
-            .orTighter(SiteEntryCuts.tightest(problem, classes))
-            .orTighter(RouteCuts.tightest(problem, free, classes));
+        families.parallelStream().map(Supplier::get).toList().stream()
+            .reduce(Cut.none(), Cut::orTighter);
     cut = cut.orTighter(PackingCut.tightest(problem, cut.seconds()));
     double score =
         new ScoreBound(problem)

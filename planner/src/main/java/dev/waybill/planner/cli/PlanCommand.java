@@ -1,6 +1,7 @@
 package dev.waybill.planner.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.InstanceFormat;
 import dev.waybill.model.json.ScheduleFormat;
 import dev.waybill.model.schedule.Problem;
@@ -97,7 +98,7 @@ final class PlanCommand implements Command {
     Optional<Long> points = arguments.whole("frontier", 2, FrontierReport.MOST_POINTS);
     boolean json = arguments.has("json");
     if (arguments.has("bound-only")) {
-      printBound(file, InstanceFormat.read(file), json);
+      printBound(file, read(file), json);
     } else if (points.isPresent()) {
       printFrontier(file, points.get().intValue(), limits, output, json);
     } else {
@@ -115,7 +116,7 @@ final class PlanCommand implements Command {
       boolean json)
       throws Exception {
     try (Interruption.Listening listening = interruption.listen(run::cancel, PATIENCE)) {
-      Problem problem = InstanceFormat.read(file);
+      Problem problem = read(file);
       Solution solution = solve(run, problem, json);
       if (!(solution instanceof Solution.Planned planned)) {
         throw failure(file, solver, solution, limits, run);
@@ -142,12 +143,18 @@ final class PlanCommand implements Command {
   private static void printFrontier(
       Path file, int points, SolveLimits limits, Optional<Path> output, boolean json)
       throws Exception {
-    Problem problem = InstanceFormat.read(file);
+    Problem problem = read(file);
     Frontier.Answer answer = Frontier.of(problem, points, limits, SolveMonitor.NONE);
     if (!(answer instanceof Frontier.Points found)) {
       throw failure(file, "--frontier", ((Frontier.None) answer).because());
     }
     FrontierReport.print(found, output, json);
+  }
+
+  private static Problem read(Path file) throws IOException, FormatException {
+    try (WarmUp warmUp = WarmUp.start()) {
+      return InstanceFormat.read(file);
+    }
   }
 
   private static Solution solve(PlanRun run, Problem problem, boolean quiet)

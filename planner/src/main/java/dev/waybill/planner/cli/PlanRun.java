@@ -4,11 +4,11 @@ import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.schedule.Schedule;
 import dev.waybill.model.schedule.ScheduleChecker;
 import dev.waybill.model.schedule.Verdict;
-import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
+import dev.waybill.planner.solve.Task;
 import dev.waybill.runtime.cli.Progress;
 import dev.waybill.runtime.cli.Terminal;
 import java.time.Duration;
@@ -86,27 +86,28 @@ final class PlanRun implements SolveMonitor {
   /** Runs the solver to its end, or until shortly after the run has been cancelled. */
   Solution solve(Problem problem) throws InterruptedException {
     startNanos = System.nanoTime();
-    Thread thread = new Thread(() -> run(problem), "solver");
+    Task task = new Task(problem);
+    Thread thread = new Thread(() -> run(task), "solver");
     thread.setDaemon(true);
     thread.start();
     try {
       CompletableFuture.anyOf(answer, cancellation).get();
       Solution solution =
           cancelled() ? answer.get(GRACE.toMillis(), TimeUnit.MILLISECONDS) : answer.get();
-      return solution instanceof Solution.GaveUp && best != null ? ofBest(problem, best) : solution;
+      return solution instanceof Solution.GaveUp && best != null ? ofBest(task, best) : solution;
     } catch (TimeoutException e) {
       Schedule s = best;
       return s == null
           ? new Solution.GaveUp("cancelled before a schedule was found")
-          : ofBest(problem, s);
+          : ofBest(task, s);
     } catch (ExecutionException e) {
       throw new IllegalStateException("solver " + solver.name() + ": " + e.getCause(), e);
     }
   }
 
-  private void run(Problem problem) {
+  private void run(Task task) {
     try {
-      answer.complete(solver.solve(problem, limits, this));
+      answer.complete(solver.solve(task, limits, this));
     } catch (OutOfMemoryError e) {
       answer.complete(new Solution.GaveUp("the memory of the process does not suffice"));
     } catch (RuntimeException | Error e) {
@@ -115,10 +116,10 @@ final class PlanRun implements SolveMonitor {
   }
 
   /** What a solver says that it has found is believed once it has passed the checker. */
-  private Solution ofBest(Problem problem, Schedule schedule) {
-    Verdict verdict = ScheduleChecker.check(problem, schedule);
+  private Solution ofBest(Task task, Schedule schedule) {
+    Verdict verdict = ScheduleChecker.check(task.problem(), schedule);
     return verdict.valid()
-        ? new Solution.Planned(schedule, LowerBound.of(problem))
+        ? new Solution.Planned(schedule, task.bound())
         : new Solution.Defective(
             "solver " + solver.name() + " found what breaks " + verdict.violations().get(0));
   }

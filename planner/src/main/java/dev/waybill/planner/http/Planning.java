@@ -2,6 +2,7 @@ package dev.waybill.planner.http;
 
 import dev.waybill.model.network.Network;
 import dev.waybill.planner.master.PlanRequest;
+import dev.waybill.planner.solve.Rehearsal;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;

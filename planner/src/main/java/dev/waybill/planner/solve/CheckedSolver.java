@@ -21,8 +21,9 @@ final class CheckedSolver implements Solver {
   }
 
   @Override
-  public Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
-    Solution solution = solver.solve(problem, limits, monitor);
+  public Solution solve(Task task, SolveLimits limits, SolveMonitor monitor) {
+    Problem problem = task.problem();
+    Solution solution = solver.solve(task, limits, monitor);
     if (solution instanceof Solution.Planned planned) {
       Verdict verdict = ScheduleChecker.check(problem, planned.schedule());
       if (!verdict.valid()) {

@@ -11,8 +11,13 @@ public interface Solver {
   String name();
 
   /**
-   * Solves {@code problem}. The same problem, gap and seed give the same answer, as long as neither
-   * the time limit nor a cancellation cuts the search short.
+   * Solves a problem. The same problem, gap and seed give the same answer, as long as neither the
+   * time limit nor a cancellation cuts the search short.
    */
-  Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor);
+  Solution solve(Task task, SolveLimits limits, SolveMonitor monitor);
+
+  /** Solves a problem of which nothing has been worked out yet. */
+  default Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
+    return solve(new Task(problem), limits, monitor);
+  }
 }

@@ -26,6 +26,7 @@ public final class Solvers {
   /** Parts of solvers that the portfolio runs side by side; not for the command line. */
   private static final Map<String, Supplier<Solver>> PARTS =
       Map.of(
+          "flow.rounds", () -> new FlowSolver(FlowConfig.standard(), FlowSolver.Part.ROUNDS),
           "flow.forests", () -> new FlowSolver(FlowConfig.standard(), FlowSolver.Part.FORESTS),
           "flow.lists", () -> new FlowSolver(FlowConfig.standard(), FlowSolver.Part.LISTS));
 

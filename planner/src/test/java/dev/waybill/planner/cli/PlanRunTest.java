@@ -10,6 +10,7 @@ import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Solvers;
+import dev.waybill.planner.solve.Task;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +41,7 @@ class PlanRunTest {
     }
 
     @Override
-    public Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
+    public Solution solve(Task task, SolveLimits limits, SolveMonitor monitor) {
       found.forEach(monitor::found);
       cancel.run();
       try {

@@ -1,16 +1,14 @@
 package dev.waybill.planner.solve.cpsat;
 
-import dev.waybill.model.schedule.Problem;
 import dev.waybill.planner.bound.Bound;
-import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.solve.Incumbent;
-import dev.waybill.planner.solve.Reachability;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Stop;
+import dev.waybill.planner.solve.Task;
 import dev.waybill.planner.solve.greedy.GreedyStart;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +37,10 @@ public final class CpSatSolver implements Solver {
   }
 
   @Override
-  public Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
+  public Solution solve(Task task, SolveLimits limits, SolveMonitor monitor) {
     Stop stop = new Stop(limits, monitor);
-    IndexedProblem indexed = new IndexedProblem(problem);
-    Solution.Infeasible obstacle = Reachability.obstacle(indexed);
+    IndexedProblem indexed = task.indexed();
+    Solution.Infeasible obstacle = task.obstacle();
     if (obstacle != null) {
       return obstacle;
     }
@@ -50,9 +48,9 @@ public final class CpSatSolver implements Solver {
     if (items == null) {
       return unsupported("ways of blocks");
     }
-    Bound bound = LowerBound.of(indexed);
+    Bound bound = task.bound();
     Incumbent incumbent = new Incumbent(name(), indexed, bound, limits, monitor, stop);
-    GreedyStart.offer(problem, limits, stop, config.greedyShare(), monitor, incumbent);
+    GreedyStart.offer(task, limits, stop, config.greedyShare(), monitor, incumbent);
     double ceiling = incumbent.isEmpty() ? UNKNOWN_SPAN * bound.seconds() : incumbent.makespan();
     List<Grid> grids = new ArrayList<>();
     for (Grid grid : Grid.of(indexed, items)) {
@@ -68,7 +66,7 @@ public final class CpSatSolver implements Solver {
     if (incumbent.done() || !engine.load()) {
       return incumbent.solution("cpsat had no time to begin");
     }
-    if (problem.objective().isMakespanAlone()) {
+    if (indexed.problem.objective().isMakespanAlone()) {
       new SlotSearch(indexed, items, grids, ceiling, config, engine, incumbent, stop).run();
     } else {
       minimiseScore(items, grids, ceiling, engine, incumbent, stop);

@@ -1,25 +1,24 @@
 package dev.waybill.planner.solve.flow;
 
 import dev.waybill.model.schedule.Copy;
-import dev.waybill.model.schedule.Problem;
 import dev.waybill.planner.bound.Bound;
-import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.solve.Incumbent;
-import dev.waybill.planner.solve.Reachability;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Stop;
+import dev.waybill.planner.solve.Task;
 import dev.waybill.planner.solve.greedy.BlockByBlock;
 import dev.waybill.planner.solve.greedy.GreedyConfig;
+import dev.waybill.planner.solve.rounds.RoundPlan;
 import java.util.List;
 
 /**
- * The planner's flow solver: forests of few constant-rate trees, and a list scheduler on single
- * blocks where there are not too many of them.
+ * The planner's flow solver: rounds where all hosts are equal, forests of few constant-rate trees,
+ * and a list scheduler on single blocks where there are not too many of them.
  */
 public final class FlowSolver implements Solver {
   private final FlowConfig config;
@@ -29,6 +28,8 @@ public final class FlowSolver implements Solver {
   public enum Part {
     /** Everything, one after the other. */
     ALL,
+    /** The plan in rounds, where there is one that is nearly as fast as possible. */
+    ROUNDS,
     /** The search for forests. */
     FORESTS,
     /** The list scheduler on single blocks. */
@@ -50,14 +51,14 @@ public final class FlowSolver implements Solver {
   }
 
   @Override
-  public Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
+  public Solution solve(Task task, SolveLimits limits, SolveMonitor monitor) {
     Stop stop = new Stop(limits, monitor);
-    IndexedProblem indexed = new IndexedProblem(problem);
-    Solution.Infeasible obstacle = Reachability.obstacle(indexed);
+    IndexedProblem indexed = task.indexed();
+    Solution.Infeasible obstacle = task.obstacle();
     if (obstacle != null) {
       return obstacle;
     }
-    Bound bound = LowerBound.of(indexed);
+    Bound bound = task.bound();
     Incumbent incumbent = new Incumbent(name(), indexed, bound, limits, monitor, stop);
     List<BlockClass> classes = BlockClass.of(indexed);
     if (classes.isEmpty()) {
@@ -72,6 +73,11 @@ public final class FlowSolver implements Solver {
   private final class Run {
     private static final double[] HORIZONS = {Double.POSITIVE_INFINITY, 1.02, 1.01};
 
+    /** Plans in rounds that take longer than this times the bound are not made. */
+    private static final double WORTH_ROUNDS = 1.1;
+
+    private final IndexedProblem problem;
+    private final Bound bound;
     private final SolveLimits limits;
     private final Stop stop;
     private final Incumbent incumbent;
@@ -86,6 +92,8 @@ public final class FlowSolver implements Solver {
         SolveLimits limits,
         Stop stop,
         Incumbent incumbent) {
+      this.problem = problem;
+      this.bound = bound;
       this.limits = limits;
       this.stop = stop;
       this.incumbent = incumbent;
@@ -101,18 +109,35 @@ public final class FlowSolver implements Solver {
     }
 
     void all() {
-      boolean grows = part != Part.LISTS && forests.applies();
-      boolean brief = part == Part.ALL && list.transfers() <= config.briefTransfers();
-      if (grows) {
-        int first = brief ? config.firstDraws() : Integer.MAX_VALUE;
-        forests.run(first, config.patience(), stop::now);
+      if (has(Part.ROUNDS)) {
+        sendInRounds();
       }
-      boolean lists = part != Part.FORESTS && list.transfers() <= config.transfers();
+      boolean grows = has(Part.FORESTS) && forests.applies();
+      if (grows) {
+        forests.run(config.firstDraws(), config.patience(), stop::now);
+      }
+      boolean lists = has(Part.LISTS) && list.transfers() <= config.transfers();
+      boolean brief = lists && list.transfers() <= config.briefTransfers();
+      boolean growsFirst = grows && !brief && !incumbent.isEmpty();
+      if (growsFirst) {
+        forests.run(Integer.MAX_VALUE, config.patience(), stop::now);
+      }
       if (lists || (part == Part.ALL && incumbent.isEmpty())) {
         sendBlockByBlock();
       }
-      if (grows && brief) {
+      if (grows && !growsFirst) {
         forests.run(Integer.MAX_VALUE, config.patience(), stop::now);
+      }
+    }
+
+    private boolean has(Part of) {
+      return part == Part.ALL || part == of;
+    }
+
+    private void sendInRounds() {
+      RoundPlan rounds = RoundPlan.of(problem);
+      if (rounds != null && rounds.seconds() <= WORTH_ROUNDS * bound.seconds()) {
+        incumbent.offer(rounds.copies());
       }
     }
 

@@ -1,11 +1,11 @@
 package dev.waybill.planner.solve.greedy;
 
-import dev.waybill.model.schedule.Problem;
 import dev.waybill.planner.solve.Incumbent;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Stop;
+import dev.waybill.planner.solve.Task;
 import java.time.Duration;
 
 /** The greedy solver's schedule as what another solver of the planner starts from. */
@@ -21,7 +21,7 @@ public final class GreedyStart {
    * @param share of the time that is left that it may take, 0 to 1
    */
   public static void offer(
-      Problem problem,
+      Task task,
       SolveLimits limits,
       Stop stop,
       double share,
@@ -31,7 +31,7 @@ public final class GreedyStart {
     long nanos = Math.max(1, (long) (seconds * NANOS));
     SolveLimits part = new SolveLimits(Duration.ofNanos(nanos), limits.gap(), limits.seed());
     Solution solution =
-        new GreedySolver(GreedyConfig.standard()).solve(problem, part, cancelledBy(monitor));
+        new GreedySolver(GreedyConfig.standard()).solve(task, part, cancelledBy(monitor));
     if (solution instanceof Solution.Planned planned) {
       incumbent.offer(planned.schedule().copies());
     }

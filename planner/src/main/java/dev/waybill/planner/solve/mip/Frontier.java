@@ -15,6 +15,7 @@ import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Stop;
+import dev.waybill.planner.solve.Task;
 import dev.waybill.planner.solve.greedy.GreedyStart;
 import dev.waybill.planner.solve.mip.TreeSearch.Span;
 import java.util.ArrayList;
@@ -146,7 +147,7 @@ public final class Frontier {
             Objective.MAKESPAN);
     Incumbent incumbent =
         new Incumbent(SOLVER, new IndexedProblem(fast), bound, limits, SolveMonitor.NONE, stop);
-    GreedyStart.offer(fast, limits, stop, config.greedyShare(), monitor, incumbent);
+    GreedyStart.offer(new Task(fast), limits, stop, config.greedyShare(), monitor, incumbent);
     if (incumbent.solution("") instanceof Solution.Planned planned) {
       keep(planned.schedule().copies());
     }

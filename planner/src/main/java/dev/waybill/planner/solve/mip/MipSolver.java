@@ -4,15 +4,14 @@ import dev.waybill.model.schedule.Demand;
 import dev.waybill.model.schedule.Objective;
 import dev.waybill.model.schedule.Problem;
 import dev.waybill.planner.bound.Bound;
-import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.solve.Incumbent;
-import dev.waybill.planner.solve.Reachability;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Stop;
+import dev.waybill.planner.solve.Task;
 import dev.waybill.planner.solve.greedy.GreedyStart;
 import dev.waybill.planner.solve.mip.TreeSearch.Span;
 import java.util.List;
@@ -39,10 +38,10 @@ public final class MipSolver implements Solver {
   }
 
   @Override
-  public Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
+  public Solution solve(Task task, SolveLimits limits, SolveMonitor monitor) {
     Stop stop = new Stop(limits, monitor);
-    IndexedProblem indexed = new IndexedProblem(problem);
-    Solution.Infeasible obstacle = Reachability.obstacle(indexed);
+    IndexedProblem indexed = task.indexed();
+    Solution.Infeasible obstacle = task.obstacle();
     if (obstacle != null) {
       return obstacle;
     }
@@ -51,12 +50,12 @@ public final class MipSolver implements Solver {
     if (beyond != null) {
       return new Solution.Unsupported(beyond);
     }
-    Bound bound = LowerBound.of(indexed);
+    Bound bound = task.bound();
     Incumbent incumbent = new Incumbent(name(), indexed, bound, limits, monitor, stop);
-    GreedyStart.offer(problem, limits, stop, config.greedyShare(), monitor, incumbent);
+    GreedyStart.offer(task, limits, stop, config.greedyShare(), monitor, incumbent);
     if (!terrains.isEmpty() && !incumbent.done() && Program.load(stop)) {
       TreeSearch search = new TreeSearch(indexed, terrains, bound.seconds(), config, stop);
-      run(search, problem, incumbent, stop);
+      run(search, task.problem(), incumbent, stop);
     }
     return incumbent.solution("mip found no trees with room for all that has to pass");
   }

@@ -1,18 +1,16 @@
 package dev.waybill.planner.solve.optaplanner;
 
-import dev.waybill.model.schedule.Problem;
 import dev.waybill.planner.bound.Bound;
-import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.solve.ConfigFile;
 import dev.waybill.planner.solve.Incumbent;
-import dev.waybill.planner.solve.Reachability;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Stop;
+import dev.waybill.planner.solve.Task;
 import dev.waybill.planner.solve.tree.Tree;
 import dev.waybill.planner.solve.tree.TreeGround;
 import dev.waybill.planner.solve.tree.TreePacker;
@@ -61,13 +59,13 @@ public final class OptaPlannerSolver implements Solver {
   }
 
   @Override
-  public Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
-    IndexedProblem indexed = new IndexedProblem(problem);
-    Solution.Infeasible obstacle = Reachability.obstacle(indexed);
+  public Solution solve(Task task, SolveLimits limits, SolveMonitor monitor) {
+    IndexedProblem indexed = task.indexed();
+    Solution.Infeasible obstacle = task.obstacle();
     if (obstacle != null) {
       return obstacle;
     }
-    Bound bound = LowerBound.of(indexed);
+    Bound bound = task.bound();
     Stop stop = new Stop(limits, monitor);
     Incumbent incumbent = new Incumbent(name(), indexed, bound, limits, monitor, stop);
     List<BlockClass> classes = BlockClass.of(indexed);

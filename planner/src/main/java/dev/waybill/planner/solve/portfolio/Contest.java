@@ -9,6 +9,7 @@ import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Stop;
+import dev.waybill.planner.solve.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * over. Thread-safe.
  */
 final class Contest {
+  private final Task task;
   private final Problem problem;
   private final SolveLimits limits;
   private final SolveMonitor monitor;
@@ -36,9 +38,10 @@ final class Contest {
   private @Nullable Solution other;
   private boolean closed;
 
-  Contest(Problem problem, Bound bound, SolveLimits limits, SolveMonitor monitor, Stop stop) {
-    this.problem = problem;
-    this.bound = bound;
+  Contest(Task task, SolveLimits limits, SolveMonitor monitor, Stop stop) {
+    this.task = task;
+    this.problem = task.problem();
+    this.bound = task.bound();
     this.limits = limits;
     this.monitor = monitor;
     this.stop = stop;
@@ -59,7 +62,7 @@ final class Contest {
       Duration left = Duration.ofNanos(Math.max(1, (long) (stop.leftSeconds() * 1e9)));
       solution =
           solver.solve(
-              problem,
+              task,
               new SolveLimits(left, limits.gap(), limits.seed(), limits.handOverSeconds()),
               new Watch());
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {

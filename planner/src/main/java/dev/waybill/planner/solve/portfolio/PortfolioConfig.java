@@ -21,7 +21,8 @@ public record PortfolioConfig(double graceSeconds, List<Rule> rules) {
   /**
    * When a solver is worth a run.
    *
-   * @param solver its name, or {@code flow.forests} or {@code flow.lists} for a part of flow
+   * @param solver its name, or {@code flow.rounds}, {@code flow.forests} or {@code flow.lists} for
+   *     a part of flow
    * @param mostHosts in the network
    * @param leastTransfers blocks to be sent, each to each of its needers
    * @param mostTransfers the same, at the most

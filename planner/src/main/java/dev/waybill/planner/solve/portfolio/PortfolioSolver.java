@@ -1,14 +1,12 @@
 package dev.waybill.planner.solve.portfolio;
 
-import dev.waybill.model.schedule.Problem;
-import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.indexed.IndexedProblem;
-import dev.waybill.planner.solve.Reachability;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Stop;
+import dev.waybill.planner.solve.Task;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -43,10 +41,10 @@ public final class PortfolioSolver implements Solver {
   }
 
   @Override
-  public Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
+  public Solution solve(Task task, SolveLimits limits, SolveMonitor monitor) {
     Stop stop = new Stop(limits, monitor);
-    IndexedProblem indexed = new IndexedProblem(problem);
-    Solution.Infeasible obstacle = Reachability.obstacle(indexed);
+    IndexedProblem indexed = task.indexed();
+    Solution.Infeasible obstacle = task.obstacle();
     if (obstacle != null) {
       return obstacle;
     }
@@ -57,7 +55,7 @@ public final class PortfolioSolver implements Solver {
         waiting.add(solvers.apply(rule.solver()));
       }
     }
-    Contest contest = new Contest(problem, LowerBound.of(indexed), limits, monitor, stop);
+    Contest contest = new Contest(task, limits, monitor, stop);
     CountDownLatch running = new CountDownLatch(THREADS);
     for (int i = 0; i < THREADS; i++) {
       Thread thread = new Thread(() -> work(contest, waiting, running), "portfolio-" + i);

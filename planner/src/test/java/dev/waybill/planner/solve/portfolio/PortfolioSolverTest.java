@@ -10,6 +10,7 @@ import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Solvers;
+import dev.waybill.planner.solve.Task;
 import dev.waybill.planner.solve.portfolio.PortfolioConfig.Aim;
 import dev.waybill.planner.solve.portfolio.PortfolioConfig.Rule;
 import java.time.Duration;
@@ -50,8 +51,8 @@ class PortfolioSolverTest {
   /** A solver that does what it is made to do. */
   private record Acting(String name, Act act) implements Solver {
     @Override
-    public Solution solve(Problem problem, SolveLimits limits, SolveMonitor monitor) {
-      return act.solve(problem, limits, monitor);
+    public Solution solve(Task task, SolveLimits limits, SolveMonitor monitor) {
+      return act.solve(task.problem(), limits, monitor);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.waybill.planner.http;
+package dev.waybill.planner.solve;
 
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
@@ -12,15 +12,14 @@ import dev.waybill.model.schedule.Problem;
 import java.util.List;
 
 /**
- * What the master's solver warms up on: a file from the first host of its network to all the
- * others.
+ * What the planner's solvers warm up on: a file from the first host of a network to all the others.
  */
-final class Rehearsal {
+public final class Rehearsal {
   private static final BlockLayout LAYOUT = new BlockLayout(512L << 18, 1 << 18);
 
   private Rehearsal() {}
 
-  static Problem of(Network network) {
+  public static Problem of(Network network) {
     List<Host> hosts = List.copyOf(network.hosts().values());
     String file = "rehearsal";
     return new Problem(
