@@ -88,6 +88,12 @@ final class Cargo {
     return largestBlock;
   }
 
+  /** Whether blocks of such a class are among it. */
+  boolean contains(BlockClass of) {
+    int first = of.runs().get(0).first();
+    return segments.stream().anyMatch(s -> s.file == of.file() && s.first == first);
+  }
+
   /** Hosts that hold all of it at time 0. */
   int[] roots() {
     return Arrays.stream(representative.possessors()).filter(this::holdsAll).toArray();

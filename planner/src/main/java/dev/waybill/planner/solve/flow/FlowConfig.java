@@ -16,6 +16,7 @@ import java.util.List;
  * @param briefTransfers the most blocks to be sent with which it counts as brief
  * @param transfers the most blocks that the list scheduler sends one by one; where there are more
  *     it runs only if there is no forest, and sends several at a time
+ * @param packedHosts the most hosts with which the linear program's trees are tried too
  * @param lists how often the list scheduler runs
  */
 public record FlowConfig(
@@ -27,9 +28,10 @@ public record FlowConfig(
     int firstDraws,
     int briefTransfers,
     int transfers,
+    int packedHosts,
     int lists) {
   public FlowConfig {
-    for (int n : new int[] {trees, raises, patience, firstDraws, transfers, lists}) {
+    for (int n : new int[] {trees, raises, patience, firstDraws, transfers, packedHosts, lists}) {
       if (n < 1) {
         throw new IllegalArgumentException("all numbers are at least 1, and one is " + n);
       }

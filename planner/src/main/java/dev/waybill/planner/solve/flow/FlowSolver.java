@@ -4,6 +4,7 @@ import dev.waybill.model.schedule.Copy;
 import dev.waybill.planner.bound.Bound;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.packing.FractionalPacking;
 import dev.waybill.planner.solve.Incumbent;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
@@ -17,8 +18,9 @@ import dev.waybill.planner.solve.rounds.RoundPlan;
 import java.util.List;
 
 /**
- * The planner's flow solver: rounds where all hosts are equal, forests of few constant-rate trees,
- * and a list scheduler on single blocks where there are not too many of them.
+ * The planner's flow solver: rounds where all hosts are equal, forests of few constant-rate trees
+ * (grown at random, and those of the fractional packing's linear program), and a list scheduler on
+ * single blocks where there are not too many of them.
  */
 public final class FlowSolver implements Solver {
   private final FlowConfig config;
@@ -115,6 +117,9 @@ public final class FlowSolver implements Solver {
       boolean grows = has(Part.FORESTS) && forests.applies();
       if (grows) {
         forests.run(config.firstDraws(), config.patience(), stop::now);
+        if (problem.hosts() <= config.packedHosts() && !incumbent.done()) {
+          forests.plant(FractionalPacking.of(problem));
+        }
       }
       boolean lists = has(Part.LISTS) && list.transfers() <= config.transfers();
       boolean brief = lists && list.transfers() <= config.briefTransfers();

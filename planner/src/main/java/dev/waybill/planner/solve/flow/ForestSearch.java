@@ -1,9 +1,11 @@
 package dev.waybill.planner.solve.flow;
 
 import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.packing.FractionalPacking;
 import dev.waybill.planner.solve.Incumbent;
 import dev.waybill.planner.solve.flow.Pipeline.Grown;
 import dev.waybill.planner.solve.tree.Capacity;
+import dev.waybill.planner.solve.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +102,40 @@ final class ForestSearch {
     }
   }
 
+  /**
+   * Tries the trees of a linear program: the few that carry most, at rates that fit. Nothing
+   * happens where most hosts are pooled: who feeds whom in a pool is found better by growing.
+   */
+  void plant(FractionalPacking packing) {
+    boolean pooled = 2 * packing.pools().size() < problem.hosts();
+    if (pooled || Double.isInfinite(packing.fluidSeconds())) {
+      return;
+    }
+    for (int i = 0; i < FIRST_TREES.length && !incumbent.done(); i++) {
+      PackedForest packed = new PackedForest(problem, packing, capacity);
+      List<Forest> forests = packed.of(cargoes, FIRST_TREES[i]);
+      if (forests == null) {
+        return;
+      }
+      keep(null, fitted(forests));
+    }
+  }
+
+  /** All trees at rates that together take what the capacities allow. */
+  private List<Grown> fitted(List<Forest> forests) {
+    List<Tree> trees = forests.stream().flatMap(f -> f.trees().stream()).toList();
+    List<Tree> raised = Capacity.raised(trees, capacity);
+    List<Grown> grown = new ArrayList<>();
+    int from = 0;
+    for (int c = 0; c < forests.size(); c++) {
+      int to = from + forests.get(c).trees().size();
+      Forest forest = new Forest(raised.subList(from, to));
+      grown.add(new Grown(cargoes.get(c), forest, forest.divide(cargoes.get(c))));
+      from = to;
+    }
+    return grown;
+  }
+
   /** Grows a draw's forests where they may be the best, then looks for their highest rate. */
   private void attempt(Draw draw, BooleanSupplier stop) {
     double fitted = target(draw);
@@ -173,14 +209,14 @@ final class ForestSearch {
     return grown;
   }
 
-  private void keep(Draw draw, List<Grown> grown) {
+  private void keep(@Nullable Draw draw, List<Grown> grown) {
     Pipeline plain = new Pipeline(problem, capacity, grown, 0);
     if (plain.seconds() < best * NEAR) {
       List<Grown> tuned = grown.size() == 1 ? tuned(grown.get(0), plain.seconds()) : grown;
       plain = new Pipeline(problem, capacity, tuned, 0);
       if (plain.seconds() < best) {
         best = plain.seconds();
-        bestDraw = draw;
+        bestDraw = draw != null ? draw : bestDraw;
         incumbent.offer(plain.copies());
       }
       for (int levels : config.burstLevels()) {

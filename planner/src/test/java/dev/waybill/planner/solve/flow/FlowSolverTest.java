@@ -26,7 +26,7 @@ class FlowSolverTest {
 
   /** Few draws, no lists: what forests alone come to, whatever the machine. */
   private static final FlowConfig FORESTS =
-      new FlowConfig(8, 24, 10, List.of(1, 2), 60, 1, 0, 1, 1);
+      new FlowConfig(8, 24, 10, List.of(1, 2), 60, 1, 0, 1, 1000, 1);
 
   static Stream<Arguments> kinds() {
     return Stream.of(7L, 8L)
