@@ -4,6 +4,7 @@ import dev.waybill.model.schedule.Problem;
 import dev.waybill.planner.bound.Bound;
 import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.packing.FractionalPacking;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
@@ -13,7 +14,10 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** What a planning run spends its time on: indexing, the bound, the list scheduler, the trees. */
+/**
+ * What a planning run spends its time on: indexing, the bound, pricing, the list scheduler, the
+ * trees.
+ */
 public class PlanningBenchmark extends Kernel {
   /** In sites of 20. */
   @Param({"200", "1000"})
@@ -38,6 +42,12 @@ public class PlanningBenchmark extends Kernel {
   @Benchmark
   public Bound bound() {
     return LowerBound.of(indexed);
+  }
+
+  /** The whole column generation: pricing of trees and linear programs in turn. */
+  @Benchmark
+  public FractionalPacking price() {
+    return FractionalPacking.of(indexed);
   }
 
   /** With what goes before: indexing, reachability, the bound. */

@@ -43,7 +43,7 @@ import java.util.TreeMap;
  * event the books are checked against the capacities.
  */
 final class MasterSimulation {
-  private static final SolveLimits LIMITS = SolveLimits.forHosts(Duration.ofMinutes(1), 0);
+  private static final SolveLimits LIMITS = SolveLimits.forHosts(Duration.ofMinutes(1), 0.02);
   private static final double STEP = 0.05;
   private static final double REPORT_EVERY = 0.2;
   private static final double HEARTBEAT = 2;

@@ -15,9 +15,15 @@ import java.io.InputStream;
  * @param firstEffort what the engine may spend on one model in the first round, in its
  *     deterministic units (somewhat like seconds)
  * @param effortGrowth by which that grows from round to round
+ * @param mostEffort the most that it may spend on one model; it ends after that round
  */
 public record CpSatConfig(
-    int threads, double greedyShare, int mostChoices, double firstEffort, double effortGrowth) {
+    int threads,
+    double greedyShare,
+    int mostChoices,
+    double firstEffort,
+    double effortGrowth,
+    double mostEffort) {
   private static final String FILE = "cpsat.json";
 
   public CpSatConfig {
@@ -33,6 +39,10 @@ public record CpSatConfig(
     if (!(firstEffort > 0 && effortGrowth > 1 && effortGrowth <= 1e3 && firstEffort <= 1e6)) {
       throw new IllegalArgumentException(
           "firstEffort is above 0 and effortGrowth above 1: " + firstEffort + ", " + effortGrowth);
+    }
+    if (!(mostEffort >= firstEffort)) {
+      throw new IllegalArgumentException(
+          "mostEffort of " + mostEffort + " is below firstEffort of " + firstEffort);
     }
   }
 

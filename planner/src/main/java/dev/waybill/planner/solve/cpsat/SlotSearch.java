@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * The CP-SAT solver's search for the least makespan: all grids and the proof in turn, in rounds of
- * growing effort, until nothing is left to find or to prove. The engine's effort is counted and not
- * timed, so that the same seed takes the same course.
+ * growing effort, until nothing is left to find or to prove, or the effort is spent. The engine's
+ * effort is counted and not timed, so that the same seed takes the same course.
  */
 final class SlotSearch {
   private final List<GridSearch> searches = new ArrayList<>();
@@ -43,7 +43,7 @@ final class SlotSearch {
 
   void run() {
     double effort = config.firstEffort();
-    while (!incumbent.done() && !stop.now() && anythingLeft()) {
+    while (effort <= config.mostEffort() && !incumbent.done() && !stop.now() && anythingLeft()) {
       for (GridSearch search : searches) {
         search.pass(effort);
       }

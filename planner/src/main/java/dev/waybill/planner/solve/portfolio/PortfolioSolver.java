@@ -48,7 +48,7 @@ public final class PortfolioSolver implements Solver {
     if (obstacle != null) {
       return obstacle;
     }
-    Traits traits = Traits.of(indexed);
+    Traits traits = Traits.of(indexed, limits);
     Queue<Solver> waiting = new ConcurrentLinkedQueue<>();
     for (PortfolioConfig.Rule rule : config.rules()) {
       if (rule.fits(traits)) {

@@ -3,6 +3,7 @@ package dev.waybill.planner.solve.portfolio;
 import dev.waybill.model.schedule.Objective;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.solve.SolveLimits;
 import java.util.List;
 
 /**
@@ -10,15 +11,18 @@ import java.util.List;
  *
  * @param transfers blocks that have to be sent, each to each of its needers
  * @param classes of blocks that the same hosts hold and need
+ * @param hostsWait whether hosts are to carry the schedule out, see {@link SolveLimits#forHosts}
  */
-public record Traits(int hosts, int locations, long transfers, int classes, Objective objective) {
-  static Traits of(IndexedProblem problem) {
+public record Traits(
+    int hosts, int locations, long transfers, int classes, Objective objective, boolean hostsWait) {
+  static Traits of(IndexedProblem problem, SolveLimits limits) {
     List<BlockClass> classes = BlockClass.of(problem);
     return new Traits(
         problem.hosts(),
         problem.locations(),
         classes.stream().mapToLong(c -> (long) c.blocks() * c.needers().length).sum(),
         classes.size(),
-        problem.problem.objective());
+        problem.problem.objective(),
+        limits.handOverSeconds() > 0);
   }
 }

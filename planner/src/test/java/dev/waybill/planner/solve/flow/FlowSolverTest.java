@@ -1,6 +1,8 @@
 package dev.waybill.planner.solve.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.schedule.Schedule;
@@ -8,9 +10,11 @@ import dev.waybill.model.schedule.ScheduleChecker;
 import dev.waybill.planner.Topology;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.packing.FractionalPacking;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
+import dev.waybill.planner.solve.tree.Capacity;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +56,38 @@ class FlowSolverTest {
     Problem problem = Topology.uploadTight(32, 4, 7).spread(BLOCKS, 1 << 20);
     Schedule schedule = solve(FlowConfig.standard(), problem, 0.01).schedule();
     assertThat(schedule.ratio()).isBetween(1.0, 1.01);
+  }
+
+  @ParameterizedTest(name = "{0} receivers, {1} blocks")
+  @CsvSource({"3, 1", "6, 5", "63, 64", "64, 7", "1000, 3"})
+  void equalHostsTakeMPlusLogNRounds(int receivers, int blocks) {
+    Problem problem = Topology.equal(receivers + 1).spread(blocks, 1 << 20);
+    Schedule schedule = solve(FlowConfig.standard(), problem, 0).schedule();
+    int rounds = blocks + 31 - Integer.numberOfLeadingZeros(receivers);
+    double round = (1 << 20) / new IndexedProblem(problem).capacity[0];
+    assertThat(schedule.makespan()).isCloseTo(rounds * round, withinPercentage(1e-6));
+    assertThat(schedule.ratio()).isCloseTo(1, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void treesOfTheLinearProgramFitWhereNoHostIsLikeAnother(long seed) {
+    Problem problem = Topology.wanTight(16, 16, seed).spread(BLOCKS, 1 << 20);
+    IndexedProblem indexed = new IndexedProblem(problem);
+    FractionalPacking packing = FractionalPacking.of(indexed);
+    List<Cargo> cargoes = Cargo.of(indexed, BlockClass.of(indexed));
+    List<Forest> forests =
+        new PackedForest(indexed, packing, Capacity.beside(indexed)).of(cargoes, 64);
+    assertThat(forests).hasSize(1);
+    double[] left = indexed.capacity.clone();
+    forests.get(0).takeFrom(left);
+    assertThat(forests.get(0).rate() * packing.fluidSeconds())
+        .isCloseTo(cargoes.get(0).bytes(), withinPercentage(0.01));
+    for (int r = 0; r < left.length; r++) {
+      assertThat(left[r])
+          .as("seed %d, %s", seed, indexed.resourceIds[r])
+          .isGreaterThan(-1e-6 * indexed.capacity[r]);
+    }
   }
 
   @Test

@@ -63,7 +63,7 @@ class PortfolioSolverTest {
   private static PortfolioConfig rules(String... solvers) {
     List<Rule> rules = new ArrayList<>();
     for (String s : solvers) {
-      rules.add(new Rule(s, 1000, 0, 1 << 20, 1000, Aim.ANY));
+      rules.add(new Rule(s, 1000, 0, 1 << 20, 1000, Aim.ANY, true));
     }
     return new PortfolioConfig(0.2, rules);
   }
@@ -135,11 +135,18 @@ class PortfolioSolverTest {
 
   @Test
   void rulesLookAtSizeAndObjective() {
-    Traits small = new Traits(8, 1, 100, 1, PROBLEM.objective());
-    assertThat(new Rule("a", 8, 0, 100, 1, Aim.TIME).fits(small)).isTrue();
-    assertThat(new Rule("a", 7, 0, 100, 1, Aim.TIME).fits(small)).isFalse();
-    assertThat(new Rule("a", 8, 101, 200, 1, Aim.ANY).fits(small)).isFalse();
-    assertThat(new Rule("a", 8, 0, 100, 1, Aim.COST).fits(small)).isFalse();
+    Traits small = new Traits(8, 1, 100, 1, PROBLEM.objective(), false);
+    assertThat(new Rule("a", 8, 0, 100, 1, Aim.TIME, true).fits(small)).isTrue();
+    assertThat(new Rule("a", 7, 0, 100, 1, Aim.TIME, true).fits(small)).isFalse();
+    assertThat(new Rule("a", 8, 101, 200, 1, Aim.ANY, true).fits(small)).isFalse();
+    assertThat(new Rule("a", 8, 0, 100, 1, Aim.COST, true).fits(small)).isFalse();
     assertThat(PortfolioConfig.standard().rules()).isNotEmpty();
+  }
+
+  @Test
+  void hostsThatWaitForThePlanGetNoLongSearches() {
+    Traits awaited = new Traits(8, 1, 100, 1, PROBLEM.objective(), true);
+    assertThat(new Rule("a", 8, 0, 100, 1, Aim.ANY, true).fits(awaited)).isTrue();
+    assertThat(new Rule("a", 8, 0, 100, 1, Aim.ANY, false).fits(awaited)).isFalse();
   }
 }
