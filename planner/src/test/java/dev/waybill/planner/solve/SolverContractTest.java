@@ -89,8 +89,10 @@ class SolverContractTest {
   @MethodSource("solvers")
   void givesTheSameScheduleForTheSameSeed(String solver) {
     Problem problem = Topology.equal(5).spread(4, 1 << 20);
-    Solution.Planned a = (Solution.Planned) solve(solver, problem, Duration.ofMinutes(1));
-    Solution.Planned b = (Solution.Planned) solve(solver, problem, Duration.ofMinutes(1));
+    SolveLimits limits = SolveLimits.standard();
+    Solver of = Solvers.named(solver);
+    Solution.Planned a = (Solution.Planned) of.solve(problem, limits, SolveMonitor.NONE);
+    Solution.Planned b = (Solution.Planned) of.solve(problem, limits, SolveMonitor.NONE);
     assertThat(a.schedule().copies()).isEqualTo(b.schedule().copies());
   }
 
@@ -129,11 +131,12 @@ class SolverContractTest {
   }
 
   private static Solution solve(String solver, Problem problem) {
-    return solve(solver, problem, SEARCHES.contains(solver) ? SEARCH_TIME : Duration.ofMinutes(1));
+    return Solvers.named(solver).solve(problem, limits(solver), SolveMonitor.NONE);
   }
 
-  private static Solution solve(String solver, Problem problem, Duration limit) {
-    return Solvers.named(solver).solve(problem, new SolveLimits(limit, 0, 1), SolveMonitor.NONE);
+  private static SolveLimits limits(String solver) {
+    Duration limit = SEARCHES.contains(solver) ? SEARCH_TIME : Duration.ofMinutes(1);
+    return new SolveLimits(limit, 0, 1);
   }
 
   /**
@@ -157,6 +160,6 @@ class SolverContractTest {
           @Override
           public void progress(double fraction) {}
         };
-    return Solvers.named(solver).solve(problem, SolveLimits.standard(), monitor);
+    return Solvers.named(solver).solve(problem, limits(solver), monitor);
   }
 }

@@ -82,7 +82,7 @@ class FlowSolverTest {
     double[] left = indexed.capacity.clone();
     forests.get(0).takeFrom(left);
     assertThat(forests.get(0).rate() * packing.fluidSeconds())
-        .isCloseTo(cargoes.get(0).bytes(), withinPercentage(0.01));
+        .isCloseTo((double) cargoes.get(0).bytes(), withinPercentage(0.01));
     for (int r = 0; r < left.length; r++) {
       assertThat(left[r])
           .as("seed %d, %s", seed, indexed.resourceIds[r])
