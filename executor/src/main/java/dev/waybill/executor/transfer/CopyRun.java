@@ -2,24 +2,33 @@ package dev.waybill.executor.transfer;
 
 import dev.waybill.executor.store.DiskFailure;
 import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.WireInput;
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.CopyOutcome.Failed;
 import dev.waybill.model.protocol.CopyOutcome.Reason;
 import dev.waybill.model.protocol.CopyOutcome.Succeeded;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One copy on the receiving side of the data plane: one request, one stream, one thread. */
 final class CopyRun implements Runnable {
+  private static final double GATHER_BYTES = 128 << 10;
+  private static final double LEAST_GATHER_SECONDS = 0.001;
+  private static final double MOST_GATHER_SECONDS = 0.02;
+
   private final String host;
+  private final Wires wires;
+  private final Buffers buffers;
   private final CopyOrder order;
   private final StoredFile file;
   private final BlockSet missing;
@@ -35,12 +44,16 @@ final class CopyRun implements Runnable {
    */
   CopyRun(
       String host,
+      Wires wires,
+      Buffers buffers,
       CopyOrder order,
       StoredFile file,
       BlockSet missing,
       int stallMillis,
       CopyListener listener) {
     this.host = host;
+    this.wires = wires;
+    this.buffers = buffers;
     this.order = order;
     this.file = file;
     this.missing = missing;
@@ -97,8 +110,18 @@ final class CopyRun implements Runnable {
   }
 
   private void receive() throws IOException {
+    ByteBuffer buffer = buffers.take();
+    try {
+      receive(buffer);
+    } finally {
+      buffers.giveBack(buffer);
+    }
+  }
+
+  private void receive(ByteBuffer buffer) throws IOException {
     int last = missing.end() - 1;
-    DataInputStream in = stream.get(order.address(), request(next, last), stallMillis);
+    WireInput in = stream.get(wires, order.address(), request(next, last), stallMillis, buffer);
+    in.gather(gatherNanos());
     BlockIntake intake = new BlockIntake(file, listener, () -> closed);
     while (true) {
       Frame frame = Frame.read(in);
@@ -123,7 +146,13 @@ final class CopyRun implements Runnable {
     }
   }
 
-  private void take(BlockIntake intake, Frame.Block b, DataInputStream in) throws IOException {
+  /** How long so many bytes take to arrive that reading them is worth waking up. */
+  private long gatherNanos() {
+    double seconds = Math.min(MOST_GATHER_SECONDS, GATHER_BYTES / order.rate());
+    return seconds < LEAST_GATHER_SECONDS ? 0 : (long) (seconds * 1e9);
+  }
+
+  private void take(BlockIntake intake, Frame.Block b, WireInput in) throws IOException {
     switch (intake.take(b, in)) {
       case STORED, HELD_ALREADY -> {}
       case DIFFERS ->

@@ -9,6 +9,7 @@ import dev.waybill.executor.serve.DataPlane;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoreListener;
 import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.wire.Buffers;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOrder;
@@ -16,7 +17,6 @@ import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.CopyOutcome.Failed;
 import dev.waybill.model.protocol.CopyOutcome.Reason;
 import dev.waybill.model.protocol.CopyOutcome.Succeeded;
-import dev.waybill.runtime.http.HttpServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,8 +50,8 @@ class CopyTest {
   private BlockStore s;
   private BlockStore r;
   private BlockStore t;
-  private HttpServer serverOfS;
-  private HttpServer serverOfR;
+  private DataPlane serverOfS;
+  private DataPlane serverOfR;
   private Copies copiesOfR;
   private Copies copiesOfT;
 
@@ -62,8 +62,8 @@ class CopyTest {
     t = store("t");
     serverOfS = DataPlane.of(s, (file, block) -> suspects.add(file + " " + block));
     serverOfR = DataPlane.of(r, (file, block) -> {});
-    copiesOfR = new Copies("r", r, Duration.ofSeconds(5), atR);
-    copiesOfT = new Copies("t", t, Duration.ofSeconds(5), atT);
+    copiesOfR = new Copies("r", r, serverOfR.wires(), new Buffers(), Duration.ofSeconds(5), atR);
+    copiesOfT = new Copies("t", t, serverOfR.wires(), new Buffers(), Duration.ofSeconds(5), atT);
   }
 
   @AfterEach
@@ -96,7 +96,7 @@ class CopyTest {
   }
 
   private static CopyOrder order(
-      Sample sample, String from, HttpServer server, int first, int last, double rate) {
+      Sample sample, String from, DataPlane server, int first, int last, double rate) {
     return new CopyOrder(1, sample.id(), from, server.address().toString(), first, last, rate);
   }
 

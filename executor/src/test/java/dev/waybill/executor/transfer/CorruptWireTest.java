@@ -6,6 +6,8 @@ import dev.waybill.executor.Sample;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoreListener;
 import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOrder;
@@ -35,6 +37,7 @@ class CorruptWireTest {
 
   private final Sample sample = Sample.of("a@1", 4000, 1000, 1);
   private final RecordingListener listener = new RecordingListener();
+  private final Wires wires = new Wires();
   private BlockStore store;
   private StoredFile file;
   private Copies copies;
@@ -53,12 +56,13 @@ class CorruptWireTest {
             });
     file = store.open(sample.id(), sample.blockSize());
     file.learn(sample.manifest());
-    copies = new Copies("r", store, Duration.ofMillis(500), listener);
+    copies = new Copies("r", store, wires, new Buffers(), Duration.ofMillis(500), listener);
   }
 
   @AfterEach
   void stop() throws IOException {
     copies.close();
+    wires.close();
     store.close();
   }
 
