@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /** A port of this machine that hands everything on to another one, and counts what comes back. */
 final class Relay implements Closeable {
@@ -17,6 +18,9 @@ final class Relay implements Closeable {
   private final int target;
   private final AtomicLong backBytes = new AtomicLong();
   private final List<Socket> open = new ArrayList<>();
+  private final List<Passed> passed = new ArrayList<>();
+
+  private record Passed(long atNanos, int bytes) {}
 
   Relay(int target) throws IOException {
     this.target = target;
@@ -32,6 +36,25 @@ final class Relay implements Closeable {
     return backBytes.get();
   }
 
+  /** The most bytes that the target has sent through here in any one second. */
+  synchronized long mostInASecond() {
+    long most = 0;
+    long window = 0;
+    int first = 0;
+    for (Passed p : passed) {
+      window += p.bytes;
+      while (passed.get(first).atNanos <= p.atNanos - 1_000_000_000L) {
+        window -= passed.get(first++).bytes;
+      }
+      most = Math.max(most, window);
+    }
+    return most;
+  }
+
+  private synchronized void note(int bytes) {
+    passed.add(new Passed(System.nanoTime(), bytes));
+  }
+
   private static void start(Runnable work) {
     Thread thread = new Thread(work, "relay");
     thread.setDaemon(true);
@@ -43,8 +66,16 @@ final class Relay implements Closeable {
       while (true) {
         Socket from = kept(listening.accept());
         Socket to = kept(new Socket(InetAddress.getLoopbackAddress(), target));
-        start(() -> hand(from, to, new AtomicLong()));
-        start(() -> hand(to, from, backBytes));
+        start(() -> hand(from, to, n -> {}));
+        start(
+            () ->
+                hand(
+                    to,
+                    from,
+                    n -> {
+                      backBytes.addAndGet(n);
+                      note(n);
+                    }));
       }
     } catch (IOException e) {
       // Closed.
@@ -56,7 +87,7 @@ final class Relay implements Closeable {
     return socket;
   }
 
-  private static void hand(Socket from, Socket to, AtomicLong count) {
+  private static void hand(Socket from, Socket to, IntConsumer count) {
     byte[] buffer = new byte[16 << 10];
     try (from;
         to) {
@@ -64,7 +95,7 @@ final class Relay implements Closeable {
       OutputStream out = to.getOutputStream();
       for (int n; (n = in.read(buffer)) >= 0; ) {
         out.write(buffer, 0, n);
-        count.addAndGet(n);
+        count.accept(n);
       }
     } catch (IOException e) {
       // One side has gone; the other one learns of it by the end of its stream.

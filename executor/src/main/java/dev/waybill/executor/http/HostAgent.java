@@ -43,7 +43,7 @@ public final class HostAgent implements Closeable {
   private static final Logger log = LoggerFactory.getLogger("executor");
   private static final int MAX_THREADS = 1024;
   private static final long FEED_ORDER_MILLIS = 5000;
-  private static final long TICK_MILLIS = 50;
+  private static final long TICK_MILLIS = 200;
   private static final long STOP_MILLIS = 1000;
 
   private final Events events;
@@ -213,11 +213,6 @@ public final class HostAgent implements Closeable {
     @Override
     public void lost(FileId file, BlockSet blocks) {
       accept(new AgentEvent.BlocksLost(file, blocks));
-    }
-
-    @Override
-    public void arrived(long copy, int next) {
-      accept(new AgentEvent.BlockArrived(copy, next));
     }
 
     @Override

@@ -135,9 +135,6 @@ final class Rehearsal implements StoreListener, CopyListener {
   public void lost(FileId file, BlockSet blocks) {}
 
   @Override
-  public void arrived(long copy, int next) {}
-
-  @Override
   public void wanted(FileId file, int block) {}
 
   @Override

@@ -87,7 +87,12 @@ public final class Publisher implements Closeable {
     Long expected = size.isPresent() ? Long.valueOf(size.getAsLong()) : null;
     OpenPublication open =
         new OpenPublication(
-            request.name(), resumption.version(), blockSize, expected, request.origins());
+            request.name(),
+            resumption.version(),
+            blockSize,
+            expected,
+            ProcessAge.seconds(),
+            request.origins());
     Publication publication =
         withOrigins(master, master.call(m -> m.openPublication(open)), notices);
     if (content instanceof Content.Stream && publication.blockSize() > Content.MAX_STREAM_BLOCK) {

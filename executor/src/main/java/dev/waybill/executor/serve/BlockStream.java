@@ -161,10 +161,10 @@ final class BlockStream {
   }
 
   private void pause(int bytes) {
-    long wait = pacer.waitNanos(System.nanoTime());
+    long wait = pacer.waitNanos(System.nanoTime(), bytes);
     while (wait > 0 && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(Math.min(wait, TimeUnit.SECONDS.toNanos(1)));
-      wait = pacer.waitNanos(System.nanoTime());
+      wait = pacer.waitNanos(System.nanoTime(), bytes);
     }
     pacer.sent(System.nanoTime(), bytes);
   }

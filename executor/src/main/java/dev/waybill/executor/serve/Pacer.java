@@ -6,12 +6,14 @@ import java.util.concurrent.TimeUnit;
  * Says when the sender of the data plane may send its next chunk, so that a stream keeps to its
  * rate. Pure: time comes in.
  *
- * <p>Two virtual-scheduling limits (GCRA, ITU-T I.371) in one: chunk {@code n} bytes at rate {@code
- * r} moves a limit's due time by {@code n / r}, and may go up to a tolerance before it. The first
- * keeps the average at the rate and lets a stream that was held up get back up to a second of it;
- * the second lets it do so at no more than 1.02 times the rate, with 5 ms at once. Together with
- * chunks of 20 ms at most no second sees more than 1.05 times the rate. Larger chunks are fewer:
- * with dozens of slow streams, waking up is what costs processor time.
+ * <p>Three limits hold together. Two are virtual-scheduling ones (GCRA, ITU-T I.371): a chunk of
+ * {@code n} bytes at rate {@code r} moves a limit's due time by {@code n / r}, and may go up to a
+ * tolerance before it. The <i>average</i> is the rate, and a stream that was held up gets back up
+ * to a second of it. The <i>burst</i> is 1.25 times the rate with 60 ms at once, so that a thread
+ * that wakes up late does not lose what it is late by, and no long queue is filled. The
+ * <i>window</i> counts what was sent in the last second, to 10 ms, and keeps it within 1.045 times
+ * the rate. Larger chunks are fewer: with dozens of slow streams, waking up is what costs processor
+ * time.
  */
 public final class Pacer {
   private static final double CHUNK_SECONDS = 0.016;
@@ -19,7 +21,8 @@ public final class Pacer {
   private static final int MAX_CHUNK_BYTES = 1 << 20;
 
   private final Limit average;
-  private final Limit peak;
+  private final Limit burst;
+  private final Window window;
   private final int chunkBytes;
 
   /**
@@ -27,9 +30,10 @@ public final class Pacer {
    */
   public Pacer(double bytesPerSecond, long nowNanos) {
     this.average = new Limit(bytesPerSecond, TimeUnit.SECONDS.toNanos(1), nowNanos);
-    this.peak = new Limit(1.02 * bytesPerSecond, TimeUnit.MILLISECONDS.toNanos(5), nowNanos);
+    this.burst = new Limit(1.25 * bytesPerSecond, TimeUnit.MILLISECONDS.toNanos(60), nowNanos);
     this.chunkBytes =
         (int) Math.max(MIN_CHUNK_BYTES, Math.min(MAX_CHUNK_BYTES, bytesPerSecond * CHUNK_SECONDS));
+    this.window = new Window(1.045 * bytesPerSecond, nowNanos);
   }
 
   /** How many of the {@code remaining} bytes to send at a time: no small rest is left over. */
@@ -37,15 +41,18 @@ public final class Pacer {
     return remaining < chunkBytes + chunkBytes / 4 ? remaining : chunkBytes;
   }
 
-  /** How long the next chunk has to wait; 0 or less where it may go now. */
-  public long waitNanos(long nowNanos) {
-    return Math.max(average.waitNanos(nowNanos), peak.waitNanos(nowNanos));
+  /** How long a chunk of so many bytes has to wait; 0 or less where it may go now. */
+  public long waitNanos(long nowNanos, int bytes) {
+    return Math.max(
+        window.waitNanos(nowNanos, bytes),
+        Math.max(average.waitNanos(nowNanos), burst.waitNanos(nowNanos)));
   }
 
   /** A chunk goes now. */
   public void sent(long nowNanos, int bytes) {
     average.sent(nowNanos, bytes);
-    peak.sent(nowNanos, bytes);
+    burst.sent(nowNanos, bytes);
+    window.sent(nowNanos, bytes);
   }
 
   private static final class Limit {
@@ -66,6 +73,46 @@ public final class Pacer {
 
     void sent(long nowNanos, int bytes) {
       dueNanos = Math.max(dueNanos, nowNanos) + Math.round(bytes * nanosPerByte);
+    }
+  }
+
+  /** What was sent in the last second, in slots of 10 ms. */
+  private static final class Window {
+    private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** One more than a second has, since the first and the last are cut off somewhere. */
+    private final long[] slots = new long[101];
+
+    private final double most;
+    private final long startNanos;
+    private long newest;
+    private long sum;
+
+    Window(double most, long nowNanos) {
+      this.most = most;
+      this.startNanos = nowNanos;
+    }
+
+    private void advance(long nowNanos) {
+      long slot = (nowNanos - startNanos) / SLOT_NANOS;
+      for (long gone = Math.max(newest + 1, slot - slots.length + 1); gone <= slot; gone++) {
+        int at = (int) (gone % slots.length);
+        sum -= slots[at];
+        slots[at] = 0;
+      }
+      newest = Math.max(newest, slot);
+    }
+
+    long waitNanos(long nowNanos, int bytes) {
+      advance(nowNanos);
+      // A chunk that is more than the window holds goes alone.
+      return sum == 0 || sum + bytes <= most ? 0 : SLOT_NANOS;
+    }
+
+    void sent(long nowNanos, int bytes) {
+      advance(nowNanos);
+      slots[(int) (newest % slots.length)] += bytes;
+      sum += bytes;
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.CopyOutcome.Failed;
 import dev.waybill.model.protocol.CopyOutcome.Reason;
 import dev.waybill.model.protocol.CopyOutcome.Succeeded;
+import dev.waybill.model.protocol.CopyPace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
@@ -36,6 +37,9 @@ final class CopyRun implements Runnable {
   private final CopyListener listener;
   private final PeerStream stream = new PeerStream();
   private volatile boolean closed;
+  private final long openedNanos = System.nanoTime();
+  private double firstSeconds;
+  private double lastSeconds;
   private int next;
 
   /**
@@ -81,7 +85,7 @@ final class CopyRun implements Runnable {
         stream) {
       receive();
       file.awaitDurable(missing);
-      return new Succeeded(order.id());
+      return new Succeeded(order.id(), new CopyPace(firstSeconds, lastSeconds, sinceOpened()));
     } catch (DiskFailure e) {
       return failed(Reason.OWN_DISK, "disk:" + host, e);
     } catch (PeerStream.Unreachable e) {
@@ -98,6 +102,10 @@ final class CopyRun implements Runnable {
     } catch (IOException e) {
       return failed(Reason.BROKEN, sender(), e);
     }
+  }
+
+  private double sinceOpened() {
+    return (System.nanoTime() - openedNanos) / 1e9;
   }
 
   private String sender() {
@@ -140,8 +148,9 @@ final class CopyRun implements Runnable {
               "block " + b.index() + " instead of " + (next > last ? "the end" : "" + next));
         }
         take(intake, b, in);
+        lastSeconds = sinceOpened();
+        firstSeconds = firstSeconds == 0 ? lastSeconds : firstSeconds;
         next++;
-        listener.arrived(order.id(), next);
       }
     }
   }

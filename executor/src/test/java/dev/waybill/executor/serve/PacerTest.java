@@ -21,13 +21,15 @@ class PacerTest {
     long now = -5 * SECOND;
     long end = now + seconds * SECOND;
     Pacer pacer = new Pacer(rate, now);
+    int next = pacer.chunkBytes(1 << 18);
     while (now < end) {
-      long wait = Math.max(0, pacer.waitNanos(now));
+      int bytes = next;
+      long wait = Math.max(0, pacer.waitNanos(now, bytes));
       if (wait > 0) {
         now += wait + (maxLateNanos == 0 ? 0 : (long) (random.nextDouble() * maxLateNanos));
         continue;
       }
-      int bytes = pacer.chunkBytes(random.nextBoolean() ? 1 << 18 : Integer.MAX_VALUE / 2);
+      next = pacer.chunkBytes(random.nextBoolean() ? 1 << 18 : Integer.MAX_VALUE / 2);
       pacer.sent(now, bytes);
       sent.add(new Chunk(now, bytes));
     }

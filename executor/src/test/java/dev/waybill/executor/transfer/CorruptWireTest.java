@@ -121,7 +121,7 @@ class CorruptWireTest {
   void rightBytesSucceed() throws Exception {
     byte[] waiting = new Frame.Waiting().encode().array();
     assertThat(outcome(true, HEAD, waiting, waiting, sample.frames(0, 3)))
-        .isEqualTo(new Succeeded(1));
+        .isInstanceOf(Succeeded.class);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.RequestFinal;
 import dev.waybill.model.protocol.Status;
+import dev.waybill.model.protocol.Trace;
 import dev.waybill.runtime.client.HttpConnection.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -117,6 +118,17 @@ public final class MasterClient {
   public Status status(@Nullable String file) throws IOException {
     String path = file == null ? "/v1/status" : "/v1/status?file=" + escaped(file);
     return some(call("GET", path, null, ANSWER, Status.class));
+  }
+
+  /**
+   * How the distribution of a file version goes beside its plan.
+   *
+   * @param version null: the newest one
+   */
+  public Trace trace(String file, @Nullable Long version) throws IOException {
+    String path = "/v1/trace?file=" + escaped(file);
+    String which = version == null ? "" : "&version=" + version;
+    return some(call("GET", path + which, null, ANSWER, Trace.class));
   }
 
   /** The master's state at this moment as a {@code waybill-instance/1} document. */
