@@ -1,22 +1,18 @@
 package dev.waybill.planner;
 
-import dev.waybill.model.catalogue.BlockLayout;
-import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Path;
 import dev.waybill.model.network.Resource;
-import dev.waybill.model.schedule.Demand;
 import dev.waybill.model.schedule.FileSpec;
-import dev.waybill.model.schedule.Holding;
-import dev.waybill.model.schedule.Objective;
 import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.unit.DataRate;
+import dev.waybill.planner.instance.Distribution;
+import dev.waybill.planner.instance.Pattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /** Networks of tests, with one file at the first host that all others want. Rates in Mbit/s. */
 public final class Topology {
@@ -27,6 +23,14 @@ public final class Topology {
   private final List<Host> hosts = new ArrayList<>();
   private final Map<String, double[]> sites = new LinkedHashMap<>();
   private final Map<String, Double> links = new LinkedHashMap<>();
+
+  private Topology() {}
+
+  private Topology(Network given) {
+    resources.addAll(given.resources().values());
+    paths.addAll(given.paths());
+    hosts.addAll(given.hosts().values());
+  }
 
   /** 8 hosts at one place, 100 up and down. */
   public static Topology t1() {
@@ -71,28 +75,14 @@ public final class Topology {
     return t;
   }
 
-  /** Uploads of 20 to 100 are short; sites have 20 per host in and out; downloads of 500. */
+  /** The generator's. */
   public static Topology uploadTight(int hosts, int sites, long seed) {
-    return random(hosts, sites, seed, 20, 100, 500, 60.0 * hosts / sites);
+    return new Topology(Pattern.UPLOAD_TIGHT.network(hosts, sites, seed));
   }
 
-  /** What joins the sites is short: 100 in and out of each; hosts have 200 to 1000. */
+  /** The generator's. */
   public static Topology wanTight(int hosts, int sites, long seed) {
-    return random(hosts, sites, seed, 200, 1000, 1000, 100);
-  }
-
-  private static Topology random(
-      int hosts, int sites, long seed, double upFrom, double upTo, double down, double wan) {
-    SplittableRandom random = new SplittableRandom(seed);
-    Topology t = new Topology();
-    for (int s = 0; s < sites; s++) {
-      t.site("s" + s, wan * (0.8 + 0.4 * random.nextDouble()), wan);
-    }
-    for (int h = 0; h < hosts; h++) {
-      double up = upFrom * Math.pow(upTo / upFrom, random.nextDouble());
-      t.host("h" + h, "s" + h % sites, h == 0 ? upTo : up, down);
-    }
-    return t;
+    return new Topology(Pattern.WAN_TIGHT.network(hosts, sites, seed));
   }
 
   private void site(String id, double out, double in) {
@@ -130,15 +120,8 @@ public final class Topology {
         }
       }
     }
-    return new Problem(
-        "spread",
-        "",
-        new Network(resources, paths, hosts),
-        List.of(new FileSpec("f", 1, new BlockLayout(blocks * blockSize, blockSize))),
-        List.of(new Holding(hosts.get(0).id(), "f", BlockSet.prefix(blocks))),
-        List.of(),
-        List.of(),
-        hosts.stream().skip(1).map(h -> new Demand(h.id(), "f")).toList(),
-        Objective.MAKESPAN);
+    Network network = new Network(resources, paths, hosts);
+    List<FileSpec> files = Distribution.blocks("f", blocks, blockSize);
+    return Distribution.toAll(network, hosts.get(0).id(), files).on("spread", "", network);
   }
 }

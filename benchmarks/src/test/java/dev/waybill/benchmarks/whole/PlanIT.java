@@ -148,4 +148,26 @@ final class PlanIT {
     assertThat(run("verify", instance, instance).line(2)).contains(instance);
     assertThat(run("plan", instance, "--output", folder + "/none/s.json").line(4)).contains("none");
   }
+
+  @Test
+  void anInstanceThatIsImportedCanBePlanned() throws Exception {
+    String gml =
+        """
+        graph [
+          node [ id 0 label "A" ]
+          node [ id 1 label "B" ]
+          edge [ source 0 target 1 LinkSpeedRaw 8000 ]
+        ]
+        """;
+    String file = write("two.gml", gml);
+    String instance = folder.resolve("two.json.gz").toString();
+    run("import", "topology-zoo", file, "--source", "A", "--size", "3000", "--output", instance)
+        .with(0);
+    JsonNode plan = run("plan", instance, "--json").with(0).json();
+    assertThat(plan.get("makespan").doubleValue()).isEqualTo(3);
+
+    String slow = write("slow.gml", gml.replace("LinkSpeedRaw 8000", ""));
+    assertThat(run("import", "topology-zoo", slow, "--source", "A", "--output", instance).line(2))
+        .contains(slow + ": line 4: edge from A to B has no LinkSpeedRaw");
+  }
 }

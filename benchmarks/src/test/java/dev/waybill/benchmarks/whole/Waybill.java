@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waybill's commands as processes, from the jars that the build has made. */
 final class Waybill {
-  private static final Set<String> PLANNERS_COMMANDS = Set.of("master", "plan", "verify");
+  private static final Set<String> PLANNERS_COMMANDS = Set.of("master", "plan", "verify", "import");
   private static final long COMMAND_SECONDS = 90;
 
   private Waybill() {}

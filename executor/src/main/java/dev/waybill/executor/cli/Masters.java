@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How the client commands reach the master, and how they name files to it. */
 final class Masters {
-  /** With the start of the JVM, a command that gets no answer ends within 5 s. */
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  /**
+   * With the start of the JVM, a command that gets no answer ends within 5 s, also where that start
+   * is slow.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private Masters() {}
 

@@ -264,7 +264,7 @@ final class ClientCommandsTest {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Ran ran = Ran.command("status", "--master", "http://127.0.0.1:" + silent.getLocalPort());
       assertThat(ran.status()).isEqualTo(4);
-      assertThat(ran.line()).isEqualTo("waybill: no master answers within 4 s");
+      assertThat(ran.line()).isEqualTo("waybill: no master answers within 3 s");
     }
   }
 

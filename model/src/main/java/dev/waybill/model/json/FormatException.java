@@ -16,7 +16,8 @@ public final class FormatException extends Exception {
 
   /**
    * @param source what the document is called, such as the path of its file
-   * @param pointer the offending place as a JSON pointer (RFC 6901); empty for the whole document
+   * @param pointer the offending place: a JSON pointer (RFC 6901), or {@code line N} where the
+   *     document is not JSON; empty for the whole document
    * @param reason what is wrong there
    */
   public FormatException(String source, String pointer, String reason) {
@@ -35,7 +36,7 @@ public final class FormatException extends Exception {
     this.reason = reason;
   }
 
-  /** The offending place as a JSON pointer; empty for the whole document. */
+  /** The offending place as a JSON pointer or {@code line N}; empty for the whole document. */
   public String pointer() {
     return pointer;
   }

@@ -97,7 +97,8 @@ final class JsonInput {
             + ")";
   }
 
-  private static Reader utf8(InputStream raw) throws IOException {
+  /** The text of a stream that is compressed with gzip or not; what is not UTF-8 is an error. */
+  static Reader utf8(InputStream raw) throws IOException {
     BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
     in.mark(2);
     boolean gzip = in.read() == 0x1f && in.read() == 0x8b;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.waybill.model.testing.ReferenceChecker;
+import dev.waybill.model.testing.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,5 +35,15 @@ class ReferenceFormatTest {
       assertThat(answers.get(i).status()).as("%s: %s", spoilt.get(i), answers.get(i)).isEqualTo(2);
     }
     assertThat(answers.get(spoilt.size()).status()).isEqualTo(0);
+  }
+
+  @Test
+  void bothReadEveryInstanceOfTheProject() throws Exception {
+    List<Path> files = Schemas.instances();
+    List<ReferenceChecker.Answer> answers = ReferenceChecker.checkInstances(files);
+    for (int i = 0; i < files.size(); i++) {
+      assertThat(answers.get(i).status()).as("%s: %s", files.get(i), answers.get(i)).isZero();
+      assertThat(InstanceFormat.read(files.get(i)).name()).isNotEmpty();
+    }
   }
 }

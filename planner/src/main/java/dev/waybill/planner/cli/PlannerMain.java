@@ -9,7 +9,12 @@ public final class PlannerMain {
 
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(List.of(new PlanCommand(), new VerifyCommand(), new MasterCommand()))
+        new CommandLine(
+                List.of(
+                    new PlanCommand(),
+                    new VerifyCommand(),
+                    new ImportCommand(),
+                    new MasterCommand()))
             .run(args));
   }
 }

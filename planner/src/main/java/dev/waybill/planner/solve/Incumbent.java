@@ -2,11 +2,9 @@ package dev.waybill.planner.solve;
 
 import dev.waybill.model.schedule.Copy;
 import dev.waybill.model.schedule.Figures;
-import dev.waybill.model.schedule.Objective;
 import dev.waybill.model.schedule.Schedule;
 import dev.waybill.model.schedule.ScheduleChecker;
 import dev.waybill.planner.bound.Bound;
-import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The best schedule that one run of a solver of the planner has found so far, and when the run may
  * end. For one thread.
  *
- * <p>Better is what has the lower score, where every copy that a receiver gets on average counts as
- * the time of its hand-over ({@link SolveLimits#handOverSeconds}).
+ * <p>Better is what has the lower {@link SolveLimits#value}.
  */
 public final class Incumbent {
   private final String solver;
@@ -25,7 +22,6 @@ public final class Incumbent {
   private final SolveLimits limits;
   private final SolveMonitor monitor;
   private final Stop stop;
-  private final double secondsPerCopy;
   private @Nullable Schedule best;
   private double bestValue = Double.POSITIVE_INFINITY;
 
@@ -45,25 +41,12 @@ public final class Incumbent {
     this.limits = limits;
     this.monitor = monitor;
     this.stop = stop;
-    long receivers =
-        BlockClass.of(problem).stream().mapToLong(c -> c.needers().length).max().orElse(1);
-    this.secondsPerCopy =
-        objective().makespan() * limits.handOverSeconds() / Math.max(1, receivers);
-  }
-
-  private Objective objective() {
-    return problem.problem.objective();
   }
 
   /** Keeps {@code copies} where they are better than what there is; returns whether they are. */
   public boolean offer(List<Copy> copies) {
     Figures figures = ScheduleChecker.figures(problem.problem, copies);
-    double value = figures.score() + secondsPerCopy * copies.size();
-    if (value >= bestValue) {
-      return false;
-    }
-    bestValue = value;
-    best =
+    Schedule schedule =
         new Schedule(
             problem.problem.name(),
             solver,
@@ -73,7 +56,13 @@ public final class Incumbent {
             figures.score(),
             stop.elapsedSeconds(),
             copies);
-    monitor.found(best);
+    double value = limits.value(problem.problem, schedule);
+    if (value >= bestValue) {
+      return false;
+    }
+    bestValue = value;
+    best = schedule;
+    monitor.found(schedule);
     return true;
   }
 
@@ -88,8 +77,8 @@ public final class Incumbent {
 
   /** Whether the best is within the gap that was asked for, or the run has to stop. */
   public boolean done() {
-    boolean closeEnough = best != null && best.score() <= bound.score() * (1 + limits.gap());
-    return closeEnough || stop.now();
+    boolean met = best != null && limits.isMet(problem.problem, best, bound.score());
+    return met || stop.now();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.waybill.planner.solve;
 
+import dev.waybill.model.schedule.Problem;
+import dev.waybill.model.schedule.Schedule;
 import java.time.Duration;
 
 /**
@@ -29,6 +31,30 @@ public record SolveLimits(Duration timeLimit, double gap, long seed, double hand
   /** Limits under which copies cost nothing beside their time. */
   public SolveLimits(Duration timeLimit, double gap, long seed) {
     this(timeLimit, gap, seed, 0);
+  }
+
+  /**
+   * What a schedule is worth, the less the better: its score, and for each copy that a receiver of
+   * {@code problem} gets on average the time of its hand-over.
+   */
+  public double value(Problem problem, Schedule schedule) {
+    return schedule.score() + handOverSeconds * perCopy(problem) * schedule.copies().size();
+  }
+
+  /**
+   * Whether a schedule is good enough to stop at: within the gap, and with no more than two copies
+   * for each receiver where copies count.
+   *
+   * @param scoreBound the least score that isn't excluded
+   */
+  public boolean isMet(Problem problem, Schedule schedule, double scoreBound) {
+    double handOvers = 2 * handOverSeconds * problem.objective().makespan();
+    return schedule.score() <= scoreBound * (1 + gap)
+        && value(problem, schedule) <= scoreBound * (1 + gap) + handOvers;
+  }
+
+  private static double perCopy(Problem problem) {
+    return problem.objective().makespan() / Math.max(1, problem.demands().size());
   }
 
   /**

@@ -25,6 +25,9 @@ public interface SolveMonitor {
    */
   default void found(Schedule schedule) {}
 
+  /** Told in one line for people what has gone wrong without ending the run. */
+  default void note(String line) {}
+
   /** Told now and then which fraction of the work, 0 to 1, is done. */
   void progress(double fraction);
 }

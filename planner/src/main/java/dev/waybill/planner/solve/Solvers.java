@@ -1,20 +1,39 @@
 package dev.waybill.planner.solve;
 
+import dev.waybill.planner.solve.flow.FlowConfig;
+import dev.waybill.planner.solve.flow.FlowSolver;
 import dev.waybill.planner.solve.greedy.GreedyConfig;
 import dev.waybill.planner.solve.greedy.GreedySolver;
+import dev.waybill.planner.solve.portfolio.PortfolioConfig;
+import dev.waybill.planner.solve.portfolio.PortfolioSolver;
 import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The planner's solvers by name. Whatever they plan has passed the checker. */
 public final class Solvers {
-  private static final String GREEDY = "greedy";
-
-  /** The choice that is left to the planner; greedy, as long as there is no other. */
   private static final String AUTO = "auto";
 
+  /** Parts of solvers that the portfolio runs side by side; not for the command line. */
+  private static final Map<String, Supplier<Solver>> PARTS =
+      Map.of(
+          "flow.forests", () -> new FlowSolver(FlowConfig.standard(), FlowSolver.Part.FORESTS),
+          "flow.lists", () -> new FlowSolver(FlowConfig.standard(), FlowSolver.Part.LISTS));
+
+  private static final Map<String, Supplier<Solver>> BY_NAME = byName();
+
   private Solvers() {}
+
+  private static Map<String, Supplier<Solver>> byName() {
+    Map<String, Supplier<Solver>> all = new LinkedHashMap<>();
+    all.put(AUTO, () -> new PortfolioSolver(PortfolioConfig.standard(), Solvers::checked));
+    all.put("greedy", () -> new GreedySolver(GreedyConfig.standard()));
+    all.put("flow", () -> new FlowSolver(FlowConfig.standard()));
+    return Collections.unmodifiableMap(all);
+  }
 
   /**
    * The solver that the command line calls {@code name}.
@@ -26,10 +45,19 @@ public final class Solvers {
       throw new IllegalArgumentException(
           "there is no solver '" + name + "'; there are " + String.join(", ", names()));
     }
-    return new CheckedSolver(new GreedySolver(GreedyConfig.standard()));
+    return name.equals(AUTO) ? solver(AUTO) : checked(name);
+  }
+
+  private static Solver checked(String name) {
+    return new CheckedSolver(solver(name));
+  }
+
+  private static Solver solver(String name) {
+    Supplier<Solver> supplier = PARTS.getOrDefault(name, BY_NAME.get(name));
+    return Objects.requireNonNull(supplier, name).get();
   }
 
   public static Set<String> names() {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(AUTO, GREEDY)));
+    return BY_NAME.keySet();
   }
 }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * with one line for people where no master answers.
  */
 public final class MasterClient {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration CONNECT = Duration.ofMillis(2500);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final List<HttpConnections> connections;

@@ -2,6 +2,7 @@ package dev.waybill.planner.solve.greedy;
 
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.indexed.Load;
+import dev.waybill.planner.solve.tree.Capacity;
 
 /**
  * The bandwidth ledger of the greedy solver: for each resource what may be used at all (capacity
@@ -10,9 +11,6 @@ import dev.waybill.planner.indexed.Load;
  * <p>A copy in progress that is to start later has its share kept from the beginning.
  */
 final class Capacities {
-  /** The share of a capacity below which it isn't worth a copy. */
-  private static final double SLIVER = 0.03;
-
   private final IndexedProblem problem;
   private final double[] usable;
   private final double[] used;
@@ -66,17 +64,9 @@ final class Capacities {
   double usable(int[] resources) {
     double least = Double.POSITIVE_INFINITY;
     for (int r : resources) {
-      least = Math.min(least, orNothing(usable[r], problem.capacity[r]));
+      least = Math.min(least, Capacity.orNothing(usable[r], problem.capacity[r]));
     }
     return least;
-  }
-
-  /**
-   * What is left of a resource beside copies in progress, unless it is a mere sliver: a copy that
-   * crept along on that would end long after the others have made room.
-   */
-  static double orNothing(double left, double capacity) {
-    return left < SLIVER * capacity ? 0 : left;
   }
 
   /** The largest share of {@code resources} in use, 0 to 1. */

@@ -1,12 +1,8 @@
 package dev.waybill.planner.solve.greedy;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.waybill.planner.solve.ConfigFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -51,17 +47,6 @@ public record GreedyConfig(
     long workBudget,
     List<Integer> trees,
     long treeBudget) {
-  private static final String RESOURCE = "/dev/waybill/planner/solver-config/greedy.json";
-  private static final ObjectMapper STRICT =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(
-              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-              DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   public GreedyConfig {
     requireWithin("minRateShare", minRateShare, 1);
     for (double weight :
@@ -100,14 +85,7 @@ public record GreedyConfig(
 
   /** The configuration that the program comes with. */
   public static GreedyConfig standard() {
-    try (InputStream in = GreedyConfig.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar lacks " + RESOURCE);
-      }
-      return read(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(RESOURCE, e);
-    }
+    return ConfigFile.standard("greedy.json", GreedyConfig.class);
   }
 
   /**
@@ -116,6 +94,6 @@ public record GreedyConfig(
    * @throws IOException where it is no JSON, or keys are missing, unknown, or out of range
    */
   public static GreedyConfig read(InputStream in) throws IOException {
-    return STRICT.readValue(in, GreedyConfig.class);
+    return ConfigFile.read(in, GreedyConfig.class);
   }
 }

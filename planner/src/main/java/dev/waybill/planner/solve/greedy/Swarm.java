@@ -65,6 +65,10 @@ final class Swarm {
   private final SwarmSetting setting;
   private final CostFunction cost;
   private final SplittableRandom random;
+
+  /** Where all pieces are needed by the same hosts: then the rarest is the best for any pair. */
+  private final @Nullable RarityLevels rarity;
+
   private final Capacities capacities;
   private final double[] entryShare;
 
@@ -158,6 +162,7 @@ final class Swarm {
     placeDemands(files);
     placeRelays(classes, files);
     placePossessions();
+    rarity = classes.size() == 1 && classes.get(0).atRest() && !anyRelayWants() ? levels() : null;
     wantedFiles = new int[hosts][];
     for (int h = 0; h < hosts; h++) {
       wantedFiles[h] = files[h].stream().toArray();
@@ -188,6 +193,25 @@ final class Swarm {
               ? Long.MAX_VALUE
               : problem.room[h] - problem.incoming[h] - remaining[h];
     }
+  }
+
+  private boolean anyRelayWants() {
+    for (int h = 0; h < wanted.length; h++) {
+      if (wanted[h] != null && remaining[h] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private RarityLevels levels() {
+    RarityLevels levels = new RarityLevels(pieces.words());
+    for (int p = 0; p < pieces.size(); p++) {
+      if (pieces.exists(p)) {
+        levels.add(p, spreadTo[p]);
+      }
+    }
+    return levels;
   }
 
   private void want(int host, int piece, BitSet[] files) {
@@ -249,6 +273,9 @@ final class Swarm {
   }
 
   private void arriveAt(int host, int piece) {
+    if (rarity != null) {
+      rarity.raise(piece, spreadTo[piece]);
+    }
     spreadTo[piece]++;
     if (capacities.usable(problem.egress[host]) > 0) {
       present[problem.location[host]][piece >> 6] |= 1L << piece;
@@ -498,6 +525,9 @@ final class Swarm {
     if (!(rate > 0) || rate < config.minRateShare() * full) {
       return false;
     }
+    if (rarity != null) {
+      return considerRarest(rarity, from, to, via, rate, full);
+    }
     boolean any = false;
     double base = Double.NaN;
     for (int file : wantedFiles[to]) {
@@ -509,9 +539,52 @@ final class Swarm {
       }
     }
     for (Flight f : arriving.get(from)) {
-      if ((wanted[to][f.piece() >> 6] >> f.piece() & 1) != 0) {
+      if (wants(to, f.piece())) {
         double behind = Math.min(rate, rateBehind(f));
         if (behind >= config.minRateShare() * full || !f.planned()) {
+          base = Double.isNaN(base) ? pairScore(from, to, via) : base;
+          any |= consider(from, to, f.piece(), behind, full, base);
+        }
+      }
+    }
+    return any;
+  }
+
+  private boolean wants(int host, int piece) {
+    return (wanted[host][piece >> 6] >> piece & 1) != 0;
+  }
+
+  /**
+   * As {@link #consider(int, int)} where the score of a piece depends on nothing but how rare it
+   * is, whether the receiver's location has it, and whether it continues the pair's last copy.
+   */
+  private boolean considerRarest(
+      RarityLevels levels, int from, int to, int[] via, double rate, double full) {
+    long[] there = present[problem.location[to]];
+    int old = levels.rarest(held[from], wanted[to], there, true);
+    int fresh =
+        problem.location[from] == problem.location[to]
+            ? -1
+            : levels.rarest(held[from], wanted[to], there, false);
+    Flight last = lastInto[to];
+    int next = last != null && last.from() == from ? last.piece() + 1 : -1;
+    boolean continues =
+        next >= 0
+            && next < pieces.size()
+            && wants(to, next)
+            && (held[from][next >> 6] >> next & 1) != 0;
+    boolean any = false;
+    double base = Double.NaN;
+    for (int piece : new int[] {old, fresh, continues ? next : -1}) {
+      if (piece >= 0) {
+        base = Double.isNaN(base) ? pairScore(from, to, via) : base;
+        any |= consider(from, to, piece, rate, full, base);
+      }
+    }
+    for (Flight f : arriving.get(from)) {
+      if (wants(to, f.piece())) {
+        double behind = Math.min(rate, rateBehind(f));
+        if (behind >= config.minRateShare() * full) {
           base = Double.isNaN(base) ? pairScore(from, to, via) : base;
           any |= consider(from, to, f.piece(), behind, full, base);
         }

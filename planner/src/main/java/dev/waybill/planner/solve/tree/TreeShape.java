@@ -1,9 +1,9 @@
-package dev.waybill.planner.solve.greedy;
+package dev.waybill.planner.solve.tree;
 
 import java.util.Arrays;
 
 /**
- * What one packing of the greedy solver's trees varies.
+ * What one packing of pipelined trees varies.
  *
  * @param shares of the rate that each tree of a class has; they sum to 1
  * @param depthWeight price of a level of depth
@@ -11,16 +11,16 @@ import java.util.Arrays;
  * @param relays whether trees may go through relays that nobody forces them through
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares these
-record TreeShape(double[] shares, double depthWeight, double moneyWeight, boolean relays) {
+public record TreeShape(double[] shares, double depthWeight, double moneyWeight, boolean relays) {
   /** {@code trees} trees of one rate. */
-  static double[] equal(int trees) {
+  public static double[] equal(int trees) {
     double[] shares = new double[trees];
     Arrays.fill(shares, 1.0 / trees);
     return shares;
   }
 
   /** {@code trees} trees, each with half the rate of the one before but for the last, the rest. */
-  static double[] halving(int trees) {
+  public static double[] halving(int trees) {
     double[] shares = new double[trees];
     double rest = 1;
     for (int k = 0; k < trees; k++) {

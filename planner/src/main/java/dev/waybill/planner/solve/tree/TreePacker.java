@@ -1,8 +1,7 @@
-package dev.waybill.planner.solve.greedy;
+package dev.waybill.planner.solve.tree;
 
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
-import dev.waybill.planner.indexed.Load;
 import dev.waybill.planner.indexed.Run;
 import dev.waybill.planner.solve.Reachability;
 import dev.waybill.planner.solve.Stop;
@@ -13,23 +12,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The greedy solver's packer of pipelined trees: few trees of constant rate side by side, which
- * together use the capacities well, with one long copy for each of their edges. Near the optimum,
- * and with the fewest copies, where many hosts want all of few files. Its roots hold the blocks, or
- * make them; blocks that somebody is only being sent are the list scheduler's.
+ * A packer of pipelined trees: few trees of constant rate side by side, which together use the
+ * capacities well, with one long copy for each of their edges. Near the optimum, and with the
+ * fewest copies, where many hosts want all of few files. Its roots hold the blocks, or make them;
+ * blocks that somebody is only being sent are the list scheduler's.
  *
  * <p>It takes a makespan as a target, which gives each class of blocks its rate, splits that over
  * trees, and raises the target until they fit; then it raises the rates to what is left.
  */
-final class TreePacker {
+public final class TreePacker {
   /** More classes of blocks than this are the list scheduler's. */
   private static final int MOST_CLASSES = 24;
 
   private static final double TARGET_STEP = 1.015;
   private static final int MOST_STEPS = 60;
-
-  /** Keeps the sum of rates within capacity whatever the order of adding. */
-  private static final double HEADROOM = 1 - 1e-9;
 
   private final IndexedProblem problem;
   private final List<BlockClass> classes;
@@ -37,25 +33,15 @@ final class TreePacker {
   private final double leastSeconds;
   private long choices;
 
-  TreePacker(IndexedProblem problem, List<BlockClass> classes, double leastSeconds) {
+  public TreePacker(IndexedProblem problem, List<BlockClass> classes, double leastSeconds) {
     this.problem = problem;
     this.classes = classes;
     this.leastSeconds = leastSeconds;
-    capacity = problem.capacity.clone();
-    for (Load load : problem.loads) {
-      if (load.end() > 0) {
-        for (int r : load.way()) {
-          capacity[r] = Math.max(0, capacity[r] - load.rate());
-        }
-      }
-    }
-    for (int r = 0; r < capacity.length; r++) {
-      capacity[r] = HEADROOM * Capacities.orNothing(capacity[r], problem.capacity[r]);
-    }
+    capacity = Capacity.beside(problem);
   }
 
   /** Whether it can handle the problem: few classes, each with somebody who can be a root. */
-  boolean applies() {
+  public boolean applies() {
     return classes.size() <= MOST_CLASSES
         && leastSeconds > 0
         && classes.stream().allMatch(c -> roots(c).length > 0);
@@ -74,12 +60,12 @@ final class TreePacker {
   }
 
   /** How many choices of a parent it has made so far. */
-  long choices() {
+  public long choices() {
     return choices;
   }
 
   /** The packing with the lowest target that fits, or null where none is found. */
-  @Nullable TreePlan pack(TreeShape shape, long seed, Stop stop) {
+  public @Nullable TreePlan pack(TreeShape shape, long seed, Stop stop) {
     boolean[] mayRelay = relays(shape.relays());
     double target = leastSeconds;
     for (int i = 0; i < MOST_STEPS && !stop.now(); i++) {
@@ -87,8 +73,7 @@ final class TreePacker {
       List<Tree> trees = grow(grower, shape, target);
       choices += grower.choices();
       if (trees != null) {
-        raise(trees, grower.used());
-        return new TreePlan(problem, trees);
+        return new TreePlan(problem, Capacity.raised(trees, capacity));
       }
       target *= TARGET_STEP;
     }
@@ -130,36 +115,5 @@ final class TreePacker {
       }
     }
     return trees;
-  }
-
-  /** Gives every tree what its resources have left: first all by one factor, then each in turn. */
-  private void raise(List<Tree> trees, double[] used) {
-    double factor = Double.POSITIVE_INFINITY;
-    for (Tree t : trees) {
-      for (int r : t.resources) {
-        factor = Math.min(factor, capacity[r] / used[r]);
-      }
-    }
-    if (!(factor < Double.POSITIVE_INFINITY)) {
-      return;
-    }
-    for (Tree t : trees) {
-      t.rate *= factor;
-    }
-    for (int r = 0; r < used.length; r++) {
-      used[r] *= factor;
-    }
-    for (Tree t : trees) {
-      double more = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < t.resources.length; i++) {
-        more = Math.min(more, (capacity[t.resources[i]] - used[t.resources[i]]) / t.uses[i]);
-      }
-      if (more > 0 && more < Double.POSITIVE_INFINITY) {
-        t.rate += more;
-        for (int i = 0; i < t.resources.length; i++) {
-          used[t.resources[i]] += more * t.uses[i];
-        }
-      }
-    }
   }
 }

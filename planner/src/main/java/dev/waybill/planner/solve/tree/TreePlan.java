@@ -1,4 +1,4 @@
-package dev.waybill.planner.solve.greedy;
+package dev.waybill.planner.solve.tree;
 
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.schedule.Copy;
@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trees of the greedy solver with the blocks that flow over each. Over a tree of rate r and depth d
- * flow n blocks of B bytes in (n + d - 1) B / r seconds; the blocks of a class are split so that
- * its trees are done at the same time.
+ * Trees of the planner with the blocks that flow over each. Over a tree of rate r and depth d flow
+ * n blocks of B bytes in (n + d - 1) B / r seconds; the blocks of a class are split so that its
+ * trees are done at the same time.
  */
-final class TreePlan {
+public final class TreePlan {
   /** How far a level is behind the one above it, beyond a block's time, in block times. */
   private static final double MARGIN = 1e-6;
 
@@ -27,7 +27,7 @@ final class TreePlan {
   private final Map<Tree, Double> begins = new LinkedHashMap<>();
   private double seconds;
 
-  TreePlan(IndexedProblem problem, List<Tree> all) {
+  public TreePlan(IndexedProblem problem, List<Tree> all) {
     this.problem = problem;
     for (Tree t : all) {
       trees.computeIfAbsent(t.blocks, k -> new ArrayList<>()).add(t);
@@ -36,7 +36,7 @@ final class TreePlan {
   }
 
   /** The makespan of it, up to the shorter last blocks. */
-  double seconds() {
+  public double seconds() {
     return seconds;
   }
 
@@ -105,7 +105,7 @@ final class TreePlan {
     return (n + t.depth() - 1) * (double) problem.layouts[t.blocks.file()].blockSize() / t.rate;
   }
 
-  List<Copy> copies() {
+  public List<Copy> copies() {
     List<Copy> copies = new ArrayList<>();
     trees.forEach(
         (c, of) -> {

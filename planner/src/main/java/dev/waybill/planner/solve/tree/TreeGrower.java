@@ -1,4 +1,4 @@
-package dev.waybill.planner.solve.greedy;
+package dev.waybill.planner.solve.tree;
 
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
@@ -13,9 +13,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grows one tree at a time for the greedy solver within what earlier trees have left of the
- * capacities: hosts with the most free egress first, each below the cheapest host that still has
- * the rate to give, by depth, load of the way, load of the sender, and money.
+ * Grows one pipelined tree at a time within what earlier trees have left of the capacities: hosts
+ * with the most free egress first, each below the cheapest host that still has the rate to give, by
+ * depth, load of the way, load of the sender, and money.
  */
 final class TreeGrower {
   private static final double WAY_WEIGHT = 3;

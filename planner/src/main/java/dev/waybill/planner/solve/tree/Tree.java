@@ -1,33 +1,33 @@
-package dev.waybill.planner.solve.greedy;
+package dev.waybill.planner.solve.tree;
 
 import dev.waybill.planner.indexed.BlockClass;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A tree of the greedy solver over which part of a class's blocks flows at one constant rate, each
- * level one block behind the one above.
+ * A tree of the planner's pipelined plans, over which part of a class's blocks flows at one
+ * constant rate, each level one block behind the one above.
  */
-final class Tree {
-  final BlockClass blocks;
+public final class Tree {
+  public final BlockClass blocks;
 
   /** Bytes per second. */
-  double rate;
+  public final double rate;
 
   /** The edges, from the roots on: a host's own edge is before those that leave it. */
-  final List<Edge> edges;
+  public final List<Edge> edges;
 
   /** The resources that edges use, ascending. */
-  final int[] resources;
+  public final int[] resources;
 
   /** How many edges use each of them. */
-  final int[] uses;
+  public final int[] uses;
 
   /** One copy: its way, and its level, from 1. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares these
-  record Edge(int from, int to, int[] way, int depth) {}
+  public record Edge(int from, int to, int[] way, int depth) {}
 
-  Tree(BlockClass blocks, double rate, List<Edge> edges) {
+  public Tree(BlockClass blocks, double rate, List<Edge> edges) {
     this.blocks = blocks;
     this.rate = rate;
     this.edges = List.copyOf(edges);
@@ -39,12 +39,26 @@ final class Tree {
     }
   }
 
+  private Tree(Tree shape, double rate) {
+    this.blocks = shape.blocks;
+    this.rate = rate;
+    this.edges = shape.edges;
+    this.resources = shape.resources;
+    this.uses = shape.uses;
+  }
+
+  /** The same edges at another rate. */
+  public Tree withRate(double newRate) {
+    return new Tree(this, newRate);
+  }
+
   /** Whether it begins at a host, rather than coming by it. */
-  boolean isRoot(int host) {
+  public boolean isRoot(int host) {
     return edges.stream().anyMatch(e -> e.from() == host && e.depth() == 1);
   }
 
-  int depth() {
+  /** The level of the deepest host, from 1; 0 where there is none. */
+  public int depth() {
     return edges.stream().mapToInt(Edge::depth).max().orElse(0);
   }
 }

@@ -1,0 +1,112 @@
+package dev.waybill.planner.solve.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.model.schedule.Problem;
+import dev.waybill.model.schedule.Schedule;
+import dev.waybill.model.schedule.ScheduleChecker;
+import dev.waybill.planner.Topology;
+import dev.waybill.planner.indexed.BlockClass;
+import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.solve.Solution;
+import dev.waybill.planner.solve.SolveLimits;
+import dev.waybill.planner.solve.SolveMonitor;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlowSolverTest {
+  private static final int BLOCKS = 1000;
+
+  /** Few draws, no lists: what forests alone come to, whatever the machine. */
+  private static final FlowConfig FORESTS =
+      new FlowConfig(8, 24, 10, List.of(1, 2), 60, 1, 0, 1, 1);
+
+  static Stream<Arguments> kinds() {
+    return Stream.of(7L, 8L)
+        .flatMap(
+            seed ->
+                Stream.of(
+                    Arguments.of(
+                        "upload-tight 100", seed, Topology.uploadTight(100, 5, seed), 1.04),
+                    Arguments.of("wan-tight 32", seed, Topology.wanTight(32, 4, seed), 1.006),
+                    Arguments.of("wan-tight 200", seed, Topology.wanTight(200, 10, seed), 1.012)));
+  }
+
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("kinds")
+  void forestsComeNearTheBound(String kind, long seed, Topology topology, double ratio) {
+    Schedule schedule = solve(FORESTS, topology.spread(BLOCKS, 1 << 20), 0).schedule();
+    assertThat(schedule.ratio()).as("%s, seed %d", kind, seed).isBetween(1.0, ratio);
+  }
+
+  @Test
+  void smallProblemsWithScarceUploadsAreSentBlockByBlock() {
+    Problem problem = Topology.uploadTight(32, 4, 7).spread(BLOCKS, 1 << 20);
+    Schedule schedule = solve(FlowConfig.standard(), problem, 0.01).schedule();
+    assertThat(schedule.ratio()).isBetween(1.0, 1.01);
+  }
+
+  @Test
+  void hostsThatCarryItOutGetFewCopies() {
+    Problem problem = Topology.uploadTight(32, 4, 7).spread(200, 1 << 20);
+    SolveLimits limits = SolveLimits.forHosts(Duration.ofMinutes(1), 0);
+    Solution.Planned planned =
+        (Solution.Planned) new FlowSolver(FORESTS).solve(problem, limits, SolveMonitor.NONE);
+    assertThat(planned.schedule().copies()).hasSizeLessThan(31 * 9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void divisionsOfEgressKeepWithinItAndAreMet(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Problem problem = Topology.uploadTight(60, 3, seed).spread(BLOCKS, 1 << 20);
+    IndexedProblem indexed = new IndexedProblem(problem);
+    Cargo cargo = Cargo.of(indexed, BlockClass.of(indexed)).get(0);
+    double[] egress = new double[indexed.hosts()];
+    double sum = 0;
+    for (int h = 0; h < egress.length; h++) {
+      egress[h] = indexed.minCapacity(indexed.egress[h]);
+      sum += egress[h];
+    }
+    double rate = 0.93 * sum / cargo.needers().length;
+    double[] rates = {0.3 * rate, 0.27 * rate, 0.25 * rate, 0.18 * rate};
+    Division division =
+        new Division(new Terrain(indexed, cargo, indexed.capacity), egress, rates, random);
+    assertThat(division.divide(false)).as("seed %d", seed).isTrue();
+    int[] children = new int[rates.length];
+    for (int h = 0; h < egress.length; h++) {
+      double used = 0;
+      for (int k = 0; k < rates.length; k++) {
+        children[k] += division.children[h][k];
+        used += division.children[h][k] * rates[k];
+      }
+      assertThat(used).isLessThanOrEqualTo(egress[h] * (1 + 1e-9));
+    }
+    assertThat(children).containsOnly(cargo.needers().length);
+  }
+
+  @Test
+  void filesWithTheSameHoldersAndNeedersAreOneCargo() {
+    Problem one = Topology.equal(5).spread(10, 1 << 20);
+    IndexedProblem indexed = new IndexedProblem(one);
+    List<Cargo> cargoes = Cargo.of(indexed, BlockClass.of(indexed));
+    assertThat(cargoes).hasSize(1);
+    assertThat(cargoes.get(0).blocks()).isEqualTo(10);
+    assertThat(cargoes.get(0).between(3, 4)).containsExactly(new Cargo.Segment(0, 3, 6, 3));
+  }
+
+  private static Solution.Planned solve(FlowConfig config, Problem problem, double gap) {
+    SolveLimits limits = new SolveLimits(Duration.ofMinutes(2), gap, 1);
+    Solution.Planned planned =
+        (Solution.Planned) new FlowSolver(config).solve(problem, limits, SolveMonitor.NONE);
+    assertThat(ScheduleChecker.check(problem, planned.schedule()).violations()).isEmpty();
+    return planned;
+  }
+}
