@@ -8,9 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntConsumer;
 
 /** A port of this machine that hands everything on to another one, and counts what comes back. */
 final class Relay implements Closeable {
@@ -20,7 +20,8 @@ final class Relay implements Closeable {
   private final List<Socket> open = new ArrayList<>();
   private final List<Passed> passed = new ArrayList<>();
 
-  private record Passed(long atNanos, int bytes) {}
+  /** Bytes that were sent after {@code since} and before {@code until}. */
+  private record Passed(long since, long until, int bytes) {}
 
   Relay(int target) throws IOException {
     this.target = target;
@@ -36,23 +37,28 @@ final class Relay implements Closeable {
     return backBytes.get();
   }
 
-  /** The most bytes that the target has sent through here in any one second. */
+  /**
+   * The most bytes that the target has certainly sent in one second: what was read late because
+   * this thread woke up late counts only where all of the time in which it may have come is within.
+   */
   synchronized long mostInASecond() {
+    List<Passed> all = new ArrayList<>(passed);
+    all.sort(Comparator.comparingLong(Passed::since));
     long most = 0;
-    long window = 0;
-    int first = 0;
-    for (Passed p : passed) {
-      window += p.bytes;
-      while (passed.get(first).atNanos <= p.atNanos - 1_000_000_000L) {
-        window -= passed.get(first++).bytes;
+    for (int first = 0; first < all.size(); first++) {
+      long end = all.get(first).since + 1_000_000_000L;
+      long sum = 0;
+      for (int i = first; i < all.size() && all.get(i).since < end; i++) {
+        sum += all.get(i).until <= end ? all.get(i).bytes : 0;
       }
-      most = Math.max(most, window);
+      most = Math.max(most, sum);
     }
     return most;
   }
 
-  private synchronized void note(int bytes) {
-    passed.add(new Passed(System.nanoTime(), bytes));
+  private synchronized void note(long since, long until, int bytes) {
+    backBytes.addAndGet(bytes);
+    passed.add(new Passed(since, until, bytes));
   }
 
   private static void start(Runnable work) {
@@ -66,16 +72,8 @@ final class Relay implements Closeable {
       while (true) {
         Socket from = kept(listening.accept());
         Socket to = kept(new Socket(InetAddress.getLoopbackAddress(), target));
-        start(() -> hand(from, to, n -> {}));
-        start(
-            () ->
-                hand(
-                    to,
-                    from,
-                    n -> {
-                      backBytes.addAndGet(n);
-                      note(n);
-                    }));
+        start(() -> hand(from, to, (since, until, n) -> {}));
+        start(() -> hand(to, from, this::note));
       }
     } catch (IOException e) {
       // Closed.
@@ -87,15 +85,23 @@ final class Relay implements Closeable {
     return socket;
   }
 
-  private static void hand(Socket from, Socket to, IntConsumer count) {
-    byte[] buffer = new byte[16 << 10];
+  private interface Count {
+    void passed(long since, long until, int bytes);
+  }
+
+  private static void hand(Socket from, Socket to, Count count) {
+    byte[] buffer = new byte[64 << 10];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
+      long since = System.nanoTime();
       for (int n; (n = in.read(buffer)) >= 0; ) {
+        long until = System.nanoTime();
+        count.passed(since, until, n);
+        // Where the buffer was too small, what comes next may have been there before.
+        since = n < buffer.length ? until : since;
         out.write(buffer, 0, n);
-        count.accept(n);
       }
     } catch (IOException e) {
       // One side has gone; the other one learns of it by the end of its stream.
