@@ -8,16 +8,21 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Three limits hold together. Two are virtual-scheduling ones (GCRA, ITU-T I.371): a chunk of
  * {@code n} bytes at rate {@code r} moves a limit's due time by {@code n / r}, and may go up to a
- * tolerance before it. The <i>average</i> is the rate, and a stream that was held up gets back up
- * to a second of it. The <i>burst</i> is 1.045 times the rate with 60 ms at once, so that a thread
- * that wakes up late does not lose what it is late by, no long queue is filled, and the stream that
- * follows this one on the same resource finds hardly more than this one's rate in the second
- * before. The <i>window</i> counts what was sent in the last second, to 10 ms, and keeps it within
- * 1.045 times the rate. Larger chunks are fewer: with dozens of slow streams, waking up is what
- * costs processor time.
+ * tolerance before it. The <i>average</i> is 1.01 times the rate, since what the wire has is seldom
+ * known to the percent, and a stream that was held up gets back up to a second of it. The
+ * <i>burst</i> is 1.045 times the rate with 60 ms at once, so that a thread that wakes up late does
+ * not lose what it is late by, no long queue is filled, and the stream that follows this one on the
+ * same resource finds hardly more than this one's rate in the second before. The <i>window</i>
+ * counts what was sent in the last second, to 10 ms, and keeps it within 1.045 times the rate.
+ * Larger chunks are fewer: with dozens of slow streams, waking up is what costs processor time.
  */
 public final class Pacer {
   private static final double CHUNK_SECONDS = 0.016;
+
+  /** For streams so slow that a chunk of theirs is small anyway. */
+  private static final double LONGEST_CHUNK_SECONDS = 0.04;
+
+  private static final double SMALL_CHUNK_BYTES = 48 << 10;
   private static final int MIN_CHUNK_BYTES = 1 << 10;
   private static final int MAX_CHUNK_BYTES = 1 << 20;
 
@@ -30,10 +35,13 @@ public final class Pacer {
    * @param bytesPerSecond above 0
    */
   public Pacer(double bytesPerSecond, long nowNanos) {
-    this.average = new Limit(bytesPerSecond, TimeUnit.SECONDS.toNanos(1), nowNanos);
+    this.average = new Limit(1.01 * bytesPerSecond, TimeUnit.SECONDS.toNanos(1), nowNanos);
     this.burst = new Limit(1.045 * bytesPerSecond, TimeUnit.MILLISECONDS.toNanos(60), nowNanos);
-    this.chunkBytes =
-        (int) Math.max(MIN_CHUNK_BYTES, Math.min(MAX_CHUNK_BYTES, bytesPerSecond * CHUNK_SECONDS));
+    double chunk =
+        Math.max(
+            bytesPerSecond * CHUNK_SECONDS,
+            Math.min(SMALL_CHUNK_BYTES, bytesPerSecond * LONGEST_CHUNK_SECONDS));
+    this.chunkBytes = (int) Math.max(MIN_CHUNK_BYTES, Math.min(MAX_CHUNK_BYTES, chunk));
     this.window = new Window(1.045 * bytesPerSecond, nowNanos);
   }
 

@@ -23,9 +23,12 @@ import java.util.List;
 
 /** One copy on the receiving side of the data plane: one request, one stream, one thread. */
 final class CopyRun implements Runnable {
+  /** A sender that is so many times slower than its rate is given up. */
+  private static final double SLOWEST = 50;
+
   private static final double GATHER_BYTES = 128 << 10;
   private static final double LEAST_GATHER_SECONDS = 0.001;
-  private static final double MOST_GATHER_SECONDS = 0.02;
+  private static final double MOST_GATHER_SECONDS = 0.008;
 
   private final String host;
   private final Wires wires;
@@ -97,8 +100,8 @@ final class CopyRun implements Runnable {
     } catch (NoChecksum e) {
       return new Failed(order.id(), Reason.BROKEN, next, List.of(), String.valueOf(e.getMessage()));
     } catch (SocketTimeoutException e) {
-      IOException silence = new IOException(order.from() + " has said nothing for too long", e);
-      return failed(Reason.BROKEN, sender(), silence);
+      IOException line = new IOException(order.from() + ": " + e.getMessage(), e);
+      return failed(Reason.BROKEN, sender(), line);
     } catch (IOException e) {
       return failed(Reason.BROKEN, sender(), e);
     }
@@ -147,12 +150,20 @@ final class CopyRun implements Runnable {
           throw new StreamCorruptedException(
               "block " + b.index() + " instead of " + (next > last ? "the end" : "" + next));
         }
+        in.within(patienceNanos(b));
         take(intake, b, in);
+        in.withoutHaste();
         lastSeconds = sinceOpened();
         firstSeconds = firstSeconds == 0 ? lastSeconds : firstSeconds;
         next++;
       }
     }
+  }
+
+  /** How long a block may take whose first byte is there. */
+  private long patienceNanos(Frame.Block block) {
+    double seconds = stallMillis / 1e3 + SLOWEST * block.length() / order.rate();
+    return (long) Math.min(Long.MAX_VALUE / 4.0, seconds * 1e9);
   }
 
   /** How long so many bytes take to arrive that reading them is worth waking up. */

@@ -93,7 +93,7 @@ final class PlainWire implements Wire {
     if (!timedOut) {
       return e;
     }
-    SocketTimeoutException timeout = new SocketTimeoutException("nothing has moved for too long");
+    SocketTimeoutException timeout = new SocketTimeoutException("it has said nothing for too long");
     timeout.initCause(e);
     return timeout;
   }

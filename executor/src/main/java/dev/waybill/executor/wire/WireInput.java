@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,8 @@ public final class WireInput {
   private long left = Long.MAX_VALUE;
   private long gatherNanos;
   private boolean drained;
+  private long untilNanos;
+  private boolean timed;
 
   /** Where bytes come from. */
   @FunctionalInterface
@@ -54,6 +57,20 @@ public final class WireInput {
   }
 
   /**
+   * Sets how much longer may be read from here on: a peer that sends a byte now and then is never
+   * silent, and never comes to an end either.
+   */
+  public void within(long nanos) {
+    untilNanos = System.nanoTime() + nanos;
+    timed = true;
+  }
+
+  /** Takes {@link #within} back. */
+  public void withoutHaste() {
+    timed = false;
+  }
+
+  /**
    * @return false at the end
    */
   private boolean fill() throws IOException {
@@ -65,6 +82,9 @@ public final class WireInput {
       int room = buffer.remaining();
       int n = source.read(buffer);
       drained = n < room;
+      if (timed && n >= 0 && System.nanoTime() - untilNanos > 0) {
+        throw new SocketTimeoutException("what it sends comes too slowly");
+      }
       return n >= 0;
     } finally {
       buffer.flip();

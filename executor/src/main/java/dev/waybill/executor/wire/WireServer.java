@@ -149,7 +149,7 @@ public final class WireServer implements Closeable {
       wire.patience(HEAD_PATIENCE_MILLIS);
       serve(wire, new WireInput(wire, buffer));
     } catch (SocketTimeoutException e) {
-      log.debug("a peer has kept silent for too long");
+      log.debug("a peer has been given up: {}", e.getMessage());
     } catch (IOException e) {
       log.debug("a peer has gone: {}", e.getMessage());
     } catch (RuntimeException e) {
@@ -163,7 +163,9 @@ public final class WireServer implements Closeable {
 
   private void serve(Wire wire, WireInput in) throws IOException {
     try {
+      in.within(TimeUnit.MILLISECONDS.toNanos(HEAD_PATIENCE_MILLIS));
       WireRequest request = WireRequest.of(in.readHead());
+      in.withoutHaste();
       in.limit(request.length());
       wire.patience(PATIENCE_MILLIS);
       WireService service = services.get(request.method() + " " + request.path());

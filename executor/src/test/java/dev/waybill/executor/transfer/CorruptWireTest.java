@@ -42,6 +42,9 @@ class CorruptWireTest {
   private StoredFile file;
   private Copies copies;
 
+  /** Whether the peer goes on with a byte now and then. */
+  private volatile boolean trickle;
+
   @BeforeEach
   void start() throws IOException {
     store =
@@ -87,16 +90,20 @@ class CorruptWireTest {
     return new CopyOrder(1, sample.id(), "s", address, 0, 3, 1e9);
   }
 
-  private static void serve(ServerSocket peer, boolean thenSilent, byte[] bytes) {
+  private void serve(ServerSocket peer, boolean thenSilent, byte[] bytes) {
     try (Socket socket = peer.accept()) {
       byte[] request = new byte[4096];
       assertThat(socket.getInputStream().read(request)).isPositive();
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
+      while (trickle) {
+        socket.getOutputStream().write(0);
+        Thread.sleep(50);
+      }
       if (thenSilent) {
         assertThat(socket.getInputStream().read()).isNegative();
       }
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       // The receiver has had enough.
     }
   }
@@ -157,6 +164,15 @@ class CorruptWireTest {
   void silenceWithinABlock() throws Exception {
     byte[] part = Arrays.copyOf(sample.frames(2, 2), 300);
     assertFailed(outcome(true, HEAD, twoBlocks(), part), Reason.BROKEN, 2, 2);
+  }
+
+  @Test
+  void aBlockThatTricklesInAndNeverEnds() throws Exception {
+    byte[] part = Arrays.copyOf(sample.frames(2, 2), 300);
+    trickle = true;
+    Object outcome = outcome(true, HEAD, twoBlocks(), part);
+    assertFailed(outcome, Reason.BROKEN, 2, 2);
+    assertThat(((Failed) outcome).detail()).isEqualTo("s: what it sends comes too slowly");
   }
 
   @Test
