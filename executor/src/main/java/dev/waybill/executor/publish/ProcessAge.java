@@ -24,7 +24,8 @@ final class ProcessAge {
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       double start = Long.parseLong(fields[START_FIELD]) / TICKS_PER_SECOND;
       String uptime = Files.readString(Path.of("/proc/uptime"));
-      return Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - start;
+      // Both are cut off to a hundredth.
+      return Math.max(0, Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - start);
     } catch (IOException | RuntimeException e) {
       return null;
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,12 @@ final class PeerStream implements Closeable {
             .formatted(pathAndQuery, address, Frame.MEDIA_TYPE);
     out.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
     WireInput in = new WireInput(out, buffer);
+    in.within(TimeUnit.MILLISECONDS.toNanos(stallMillis));
     int status = status(in.readHead());
     if (status != 200) {
       throw new Refused(problem(status, in.readUpTo(MAX_PROBLEM_BYTES)));
     }
+    in.withoutHaste();
     return in;
   }
 

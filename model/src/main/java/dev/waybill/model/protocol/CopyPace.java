@@ -7,4 +7,11 @@ package dev.waybill.model.protocol;
  * @param last when its last block had arrived
  * @param durable when all of them would outlive a crash
  */
-public record CopyPace(double first, double last, double durable) {}
+public record CopyPace(double first, double last, double durable) {
+  public CopyPace {
+    if (!(0 <= first && first <= last && last <= durable && durable < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "first %s, last %s, durable %s seconds".formatted(first, last, durable));
+    }
+  }
+}

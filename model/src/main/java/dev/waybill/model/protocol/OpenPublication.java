@@ -21,6 +21,9 @@ public record OpenPublication(
     List<String> origins) {
   public OpenPublication {
     origins = List.copyOf(origins);
+    if (preparedSeconds != null && !(preparedSeconds >= 0 && !preparedSeconds.isInfinite())) {
+      throw new IllegalArgumentException("preparedSeconds " + preparedSeconds);
+    }
   }
 
   /** Without a word on how long the publisher has been at it. */
