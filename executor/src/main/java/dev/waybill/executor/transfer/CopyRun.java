@@ -28,7 +28,7 @@ final class CopyRun implements Runnable {
 
   private static final double GATHER_BYTES = 128 << 10;
   private static final double LEAST_GATHER_SECONDS = 0.001;
-  private static final double MOST_GATHER_SECONDS = 0.008;
+  private static final double MOST_GATHER_SECONDS = 0.02;
 
   private final String host;
   private final Wires wires;
