@@ -84,8 +84,8 @@ public final class Sample {
   public void storeIn(StoredFile file, int first, int last) throws IOException {
     for (int i = first; i <= last; i++) {
       byte[] block = block(i);
-      try (BlockWriter w = file.begin(i, block.length).orElseThrow()) {
-        w.write(block, block.length);
+      try (BlockWriter w = file.begin(i, block.length, Checksum.newDigest()).orElseThrow()) {
+        w.write(ByteBuffer.wrap(block));
         if (!w.finish()) {
           throw new IllegalStateException("block " + i + " differs");
         }

@@ -138,24 +138,34 @@ final class Cluster implements AutoCloseable {
 
   /** Also again, after it has been killed. */
   void startExecutor(String host, String... options) throws IOException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "executor",
-                "--id",
-                host,
-                "--master",
-                url(),
-                "--data-dir",
-                data(host).toString(),
-                "--insecure"));
+    List<String> words = executor(host);
     words.addAll(List.of(options));
     start(host, words.toArray(String[]::new));
   }
 
+  /** Starts an executor that can't write more than so many bytes to one file. */
+  void startExecutorWithRoom(String host, long bytes) throws IOException {
+    Path log = folder.resolve(host + ".log");
+    daemons.put(host, Daemon.start(host, log, Waybill.limited(executor(host), bytes)));
+  }
+
+  private List<String> executor(String host) {
+    return new ArrayList<>(
+        List.of(
+            "executor",
+            "--id",
+            host,
+            "--master",
+            url(),
+            "--data-dir",
+            data(host).toString(),
+            "--insecure"));
+  }
+
   /** Starts a command that goes on; it ends with the cluster at the latest. */
   Daemon start(String name, String... words) throws IOException {
-    Daemon daemon = Daemon.start(name, folder.resolve(name + ".log"), List.of(words));
+    Daemon daemon =
+        Daemon.start(name, folder.resolve(name + ".log"), Waybill.process(List.of(words)));
     daemons.put(name, daemon);
     return daemon;
   }

@@ -21,9 +21,9 @@ final class Daemon implements AutoCloseable {
     this.log = log;
   }
 
-  static Daemon start(String name, Path log, List<String> words) throws IOException {
+  static Daemon start(String name, Path log, ProcessBuilder command) throws IOException {
     Process process =
-        Waybill.process(words)
+        command
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();

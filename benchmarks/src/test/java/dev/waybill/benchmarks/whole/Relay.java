@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,6 +18,10 @@ final class Relay implements Closeable {
   private final int target;
   private final AtomicLong backBytes = new AtomicLong();
   private final List<Socket> open = new ArrayList<>();
+  private final List<Passed> passed = new ArrayList<>();
+
+  /** Bytes that were sent after {@code since} and before {@code until}. */
+  private record Passed(long since, long until, int bytes) {}
 
   Relay(int target) throws IOException {
     this.target = target;
@@ -32,6 +37,30 @@ final class Relay implements Closeable {
     return backBytes.get();
   }
 
+  /**
+   * The most bytes that the target has certainly sent in one second: what was read late because
+   * this thread woke up late counts only where all of the time in which it may have come is within.
+   */
+  synchronized long mostInASecond() {
+    List<Passed> all = new ArrayList<>(passed);
+    all.sort(Comparator.comparingLong(Passed::since));
+    long most = 0;
+    for (int first = 0; first < all.size(); first++) {
+      long end = all.get(first).since + 1_000_000_000L;
+      long sum = 0;
+      for (int i = first; i < all.size() && all.get(i).since < end; i++) {
+        sum += all.get(i).until <= end ? all.get(i).bytes : 0;
+      }
+      most = Math.max(most, sum);
+    }
+    return most;
+  }
+
+  private synchronized void note(long since, long until, int bytes) {
+    backBytes.addAndGet(bytes);
+    passed.add(new Passed(since, until, bytes));
+  }
+
   private static void start(Runnable work) {
     Thread thread = new Thread(work, "relay");
     thread.setDaemon(true);
@@ -43,8 +72,8 @@ final class Relay implements Closeable {
       while (true) {
         Socket from = kept(listening.accept());
         Socket to = kept(new Socket(InetAddress.getLoopbackAddress(), target));
-        start(() -> hand(from, to, new AtomicLong()));
-        start(() -> hand(to, from, backBytes));
+        start(() -> hand(from, to, (since, until, n) -> {}));
+        start(() -> hand(to, from, this::note));
       }
     } catch (IOException e) {
       // Closed.
@@ -56,15 +85,23 @@ final class Relay implements Closeable {
     return socket;
   }
 
-  private static void hand(Socket from, Socket to, AtomicLong count) {
-    byte[] buffer = new byte[16 << 10];
+  private interface Count {
+    void passed(long since, long until, int bytes);
+  }
+
+  private static void hand(Socket from, Socket to, Count count) {
+    byte[] buffer = new byte[64 << 10];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
+      long since = System.nanoTime();
       for (int n; (n = in.read(buffer)) >= 0; ) {
+        long until = System.nanoTime();
+        count.passed(since, until, n);
+        // Where the buffer was too small, what comes next may have been there before.
+        since = n < buffer.length ? until : since;
         out.write(buffer, 0, n);
-        count.addAndGet(n);
       }
     } catch (IOException e) {
       // One side has gone; the other one learns of it by the end of its stream.

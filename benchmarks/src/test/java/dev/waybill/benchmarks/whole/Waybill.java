@@ -49,6 +49,15 @@ final class Waybill {
     return builder;
   }
 
+  /** The same for a process that can't make any file longer than so many bytes. */
+  static ProcessBuilder limited(List<String> words, long bytes) {
+    ProcessBuilder builder = process(words);
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/sh", "-c", "ulimit -f " + bytes / 512 + "; exec \"$@\"", "sh"));
+    command.addAll(builder.command());
+    return builder.command(command);
+  }
+
   /** Runs a command to its end, in a folder of its own for what it prints. */
   static Ended run(Path folder, String... words) throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", "");

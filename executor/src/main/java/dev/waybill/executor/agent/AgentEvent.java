@@ -46,9 +46,6 @@ public sealed interface AgentEvent {
   /** A block has arrived whose checksum is not known. */
   record ChecksumMissing(FileId file, int block) implements AgentEvent {}
 
-  /** The blocks of a copy before {@code next} have arrived. */
-  record BlockArrived(long copy, int next) implements AgentEvent {}
-
   /** Blocks are verified and durable. */
   record BlocksHeld(FileId file, BlockSet blocks) implements AgentEvent {}
 

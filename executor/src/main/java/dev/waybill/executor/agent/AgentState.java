@@ -2,7 +2,6 @@ package dev.waybill.executor.agent;
 
 import dev.waybill.executor.agent.AgentEffect.Level;
 import dev.waybill.executor.agent.AgentEffect.Say;
-import dev.waybill.executor.agent.AgentEvent.BlockArrived;
 import dev.waybill.executor.agent.AgentEvent.BlockSuspected;
 import dev.waybill.executor.agent.AgentEvent.BlocksHeld;
 import dev.waybill.executor.agent.AgentEvent.BlocksLost;
@@ -52,7 +51,7 @@ public final class AgentState {
   private final String address;
 
   private final TreeMap<FileId, LocalFile> files = new TreeMap<>();
-  private final Map<Long, CopyState> running = new LinkedHashMap<>();
+  private final Map<Long, CopyOrder> running = new LinkedHashMap<>();
 
   /** How copies ended that the orders still hold. */
   private final Map<Long, CopyOutcome> ended = new HashMap<>();
@@ -101,9 +100,7 @@ public final class AgentState {
   }
 
   private void on(AgentEvent event) {
-    if (event instanceof BlockArrived e) {
-      running.computeIfPresent(e.copy(), (id, c) -> new CopyState(c.order(), e.next()));
-    } else if (event instanceof BlocksHeld e) {
+    if (event instanceof BlocksHeld e) {
       held(e);
     } else if (event instanceof BlocksLost e) {
       lost(e);
@@ -230,7 +227,7 @@ public final class AgentState {
       ended(new CopyOutcome.Succeeded(order.id()));
       return;
     }
-    running.put(order.id(), new CopyState(order, missing.ranges().get(0).first()));
+    running.put(order.id(), order);
     effects.add(new AgentEffect.OpenCopy(order, missing));
   }
 
@@ -240,7 +237,7 @@ public final class AgentState {
   }
 
   private void copyEnded(CopyOutcome outcome) {
-    CopyState copy = running.remove(outcome.id());
+    CopyOrder copy = running.remove(outcome.id());
     if (copy == null) {
       return;
     }
@@ -250,8 +247,8 @@ public final class AgentState {
           Level.WARN,
           "copy %d of %s from %s failed at block %d: %s; blamed: %s",
           f.id(),
-          copy.order().file(),
-          copy.order().from(),
+          copy.file(),
+          copy.from(),
           f.block(),
           f.detail(),
           f.blamed().isEmpty() ? "nobody" : String.join(", ", f.blamed()));
@@ -370,9 +367,17 @@ public final class AgentState {
             seenRevision(),
             reporting.complete(),
             states,
-            List.copyOf(running.values()),
+            running.values().stream().map(this::state).toList(),
             reporting.outcomes());
     effects.add(new AgentEffect.SendReport(report));
+  }
+
+  private CopyState state(CopyOrder order) {
+    LocalFile f = files.get(order.file());
+    BlockSet wanted = BlockSet.of(order.first(), order.last());
+    BlockSet missing = f == null ? wanted : wanted.minus(f.held);
+    return new CopyState(
+        order, missing.isEmpty() ? order.last() + 1 : missing.ranges().get(0).first());
   }
 
   private void answered(ReportAnswered e) {

@@ -8,11 +8,11 @@ import java.util.Map;
 
 /**
  * When the core of the executor reports, and what: one report at a time; at once where something
- * matters, else every 500 ms while things change, and every 2 s in any case. What a report told
+ * matters, else every second while things change, and every 2 s in any case. What a report told
  * counts as told once it has been answered.
  */
 final class Reporting {
-  static final long CHANGE_MILLIS = 500;
+  static final long CHANGE_MILLIS = 1000;
   static final long HEARTBEAT_MILLIS = 2000;
   private static final long FIRST_RETRY_MILLIS = 500;
   private static final long LAST_RETRY_MILLIS = 2000;

@@ -35,29 +35,31 @@ final class ClientTraining {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     System.setOut(nowhere);
     System.setErr(nowhere);
-    Path empty = Files.createTempFile("waybill", ".training");
+    Path file = Files.createTempFile("waybill", ".training");
+    Files.write(file, new byte[1]);
     try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      Thread thread = new Thread(() -> answer(server), "answers");
+      String address = "127.0.0.1:" + server.getLocalPort();
+      Thread thread = new Thread(() -> answer(server, address), "answers");
       thread.setDaemon(true);
       thread.start();
-      String url = "http://127.0.0.1:" + server.getLocalPort();
+      String url = "http://" + address;
       for (List<String> command :
           List.of(
               List.of("status", "--json"),
               List.of("status"),
               List.of("demand", "--file", FILE.name(), "--hosts", "all"),
               List.of("wait", "--file", FILE.name(), "--timeout", "5"),
-              List.of("publish", empty.toString(), "--as", FILE.name(), "--json"))) {
+              List.of("publish", file.toString(), "--as", FILE.name(), "--json"))) {
         List<String> words = new java.util.ArrayList<>(command);
         words.addAll(List.of("--master", url));
         ExecutorMain.commandLine().run(words.toArray(String[]::new));
       }
     } finally {
-      Files.deleteIfExists(empty);
+      Files.deleteIfExists(file);
     }
   }
 
-  private static void answer(ServerSocket server) {
+  private static void answer(ServerSocket server, String address) {
     while (true) {
       try (Socket socket = server.accept()) {
         BufferedReader in =
@@ -73,7 +75,7 @@ final class ClientTraining {
         for (int i = 0; i < length; i++) {
           in.read();
         }
-        byte[] body = Messages.write(answerTo(String.valueOf(request)));
+        byte[] body = Messages.write(answerTo(String.valueOf(request), address));
         OutputStream out = socket.getOutputStream();
         out.write(
             ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
@@ -88,7 +90,7 @@ final class ClientTraining {
     }
   }
 
-  private static Object answerTo(String request) {
+  private static Object answerTo(String request, String address) {
     if (request.contains("/v1/demands")) {
       return new DemandAccepted(FILE.name(), 1);
     }
@@ -102,11 +104,6 @@ final class ClientTraining {
           new Status.Planning(1, 1, 0, null));
     }
     return new Publication(
-        FILE,
-        1,
-        0,
-        0L,
-        false,
-        List.of(new Publication.Origin("host", "127.0.0.1:9", BlockSet.EMPTY)));
+        FILE, 1, 0, null, false, List.of(new Publication.Origin("host", address, BlockSet.EMPTY)));
   }
 }

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 
 /** {@code executor}: the agent on a host; it runs until it is stopped. */
 public final class ExecutorCommand implements Command {
-  private static final Logger log = LoggerFactory.getLogger("executor");
   private static final HostPort LISTEN = new HostPort("127.0.0.1", 0);
 
   @Override
@@ -62,6 +61,8 @@ public final class ExecutorCommand implements Command {
   }
 
   private static void stop(HostAgent agent) {
+    // Not a field: this class is loaded for every command, and most have no need of a log.
+    Logger log = LoggerFactory.getLogger("executor");
     try {
       agent.close();
       log.info("stopped");

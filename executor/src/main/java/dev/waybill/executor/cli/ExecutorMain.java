@@ -19,6 +19,7 @@ public final class ExecutorMain {
             new DemandCommand(),
             new StatusCommand(),
             new WaitCommand(),
+            new TraceCommand(),
             new SnapshotCommand(),
             new DemoCommand()));
   }

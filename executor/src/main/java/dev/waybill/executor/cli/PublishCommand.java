@@ -6,6 +6,7 @@ import dev.waybill.executor.publish.ContentDiffers;
 import dev.waybill.executor.publish.PublishRequest;
 import dev.waybill.executor.publish.Published;
 import dev.waybill.executor.publish.Publisher;
+import dev.waybill.executor.publish.Rehearsal;
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.Publication;
@@ -71,6 +72,7 @@ final class PublishCommand implements Command {
   public ExitStatus run(Arguments arguments)
       throws CommandFailure, IOException, InterruptedException {
     String name = nameOf(arguments);
+    Rehearsal.begin();
     PersistentMaster master = Masters.persistent(arguments);
     if (arguments.has("final")) {
       return requestFinal(arguments, master, name);

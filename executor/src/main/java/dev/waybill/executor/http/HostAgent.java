@@ -2,28 +2,30 @@ package dev.waybill.executor.http;
 
 import dev.waybill.executor.agent.AgentEvent;
 import dev.waybill.executor.agent.AgentState;
-import dev.waybill.executor.serve.BlocksHandler;
-import dev.waybill.executor.serve.FeedEndpoint;
+import dev.waybill.executor.serve.BlocksService;
+import dev.waybill.executor.serve.FeedService;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoreListener;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.transfer.Copies;
 import dev.waybill.executor.transfer.CopyListener;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.WireServer;
+import dev.waybill.executor.wire.WireService;
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.runtime.client.MasterClient;
 import dev.waybill.runtime.http.Answer;
-import dev.waybill.runtime.http.Endpoint;
 import dev.waybill.runtime.http.HostPort;
-import dev.waybill.runtime.http.HttpServer;
-import dev.waybill.runtime.http.Routes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -40,14 +42,14 @@ import org.slf4j.LoggerFactory;
 public final class HostAgent implements Closeable {
   private static final Logger log = LoggerFactory.getLogger("executor");
   private static final int MAX_THREADS = 1024;
-  private static final int BODY_LIMIT_BYTES = 64 << 10;
   private static final long FEED_ORDER_MILLIS = 5000;
-  private static final long TICK_MILLIS = 50;
+  private static final long TICK_MILLIS = 200;
   private static final long STOP_MILLIS = 1000;
 
   private final Events events;
   private final BlockStore store;
-  private final HttpServer server;
+  private final Wires wires = new Wires();
+  private final WireServer server;
   private final MasterLink master;
   private final Copies copies;
   private final Effects effects;
@@ -73,12 +75,15 @@ public final class HostAgent implements Closeable {
   private HostAgent(Settings settings, Events events, BlockStore store) throws IOException {
     this.events = events;
     this.store = store;
-    this.server = HttpServer.start(settings.listen(), routes(store, events), MAX_THREADS);
+    Buffers buffers = new Buffers();
+    this.server =
+        WireServer.start(
+            settings.listen(), wires, buffers, services(store, buffers, events), MAX_THREADS);
     this.advertised = advertised(settings, server.address());
     this.master =
         new MasterLink(
             new MasterClient(settings.masters()), settings.host(), store, events::accept);
-    this.copies = new Copies(settings.host(), store, Copies.STALL, events);
+    this.copies = new Copies(settings.host(), store, wires, buffers, Copies.STALL, events);
     this.effects = new Effects(store, copies, master, events::accept, end::complete);
     this.state =
         new AgentState(settings.host(), UUID.randomUUID().toString(), advertised.toString());
@@ -108,12 +113,13 @@ public final class HostAgent implements Closeable {
     }
   }
 
-  private static Routes routes(BlockStore store, Events events) {
-    byte[] nothing = "{}".getBytes(StandardCharsets.UTF_8);
-    return new Routes(BODY_LIMIT_BYTES)
-        .get("/v1/health", Endpoint.of(exchange -> Answer.json(nothing))).stream(
-                "GET", "/v1/blocks", new BlocksHandler(store, events::suspect))
-            .post("/v1/feed", Endpoint.of(new FeedEndpoint(store, events, FEED_ORDER_MILLIS)));
+  private static Map<String, WireService> services(
+      BlockStore store, Buffers buffers, Events events) {
+    Answer well = Answer.json("{}".getBytes(StandardCharsets.UTF_8));
+    return Map.of(
+        "GET /v1/health", (request, in, out) -> WireServer.answer(out, well),
+        "GET /v1/blocks", new BlocksService(store, buffers, events::suspect),
+        "POST /v1/feed", new FeedService(store, events, FEED_ORDER_MILLIS));
   }
 
   private static HostPort advertised(Settings settings, HostPort listening) {
@@ -178,6 +184,7 @@ public final class HostAgent implements Closeable {
     effects.close();
     store.flush();
     server.close();
+    wires.close();
     store.close();
   }
 
@@ -206,11 +213,6 @@ public final class HostAgent implements Closeable {
     @Override
     public void lost(FileId file, BlockSet blocks) {
       accept(new AgentEvent.BlocksLost(file, blocks));
-    }
-
-    @Override
-    public void arrived(long copy, int next) {
-      accept(new AgentEvent.BlockArrived(copy, next));
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.waybill.executor.http;
 
-import dev.waybill.executor.serve.BlocksHandler;
+import dev.waybill.executor.serve.BlocksService;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.BlockWriter;
 import dev.waybill.executor.store.StoreListener;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.transfer.Copies;
 import dev.waybill.executor.transfer.CopyListener;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.WireServer;
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
@@ -15,14 +18,14 @@ import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.ManifestPage;
 import dev.waybill.runtime.http.HostPort;
-import dev.waybill.runtime.http.HttpServer;
-import dev.waybill.runtime.http.Routes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,10 +70,12 @@ final class Rehearsal implements StoreListener, CopyListener {
   }
 
   private void copy(Path scratch) throws IOException, InterruptedException {
+    Buffers buffers = new Buffers();
     try (BlockStore from = BlockStore.open(scratch.resolve("from"), this);
         BlockStore to = BlockStore.open(scratch.resolve("to"), this);
-        HttpServer server = serve(from);
-        Copies copies = new Copies("rehearsal", to, Copies.STALL, this)) {
+        Wires wires = new Wires();
+        WireServer server = serve(from, wires, buffers);
+        Copies copies = new Copies("rehearsal", to, wires, buffers, Copies.STALL, this)) {
       fill(from.open(FILE, LAYOUT.blockSize()), to.open(FILE, LAYOUT.blockSize()));
       int last = LAYOUT.blockCount() - 1;
       CopyOrder order =
@@ -83,10 +88,14 @@ final class Rehearsal implements StoreListener, CopyListener {
     }
   }
 
-  private HttpServer serve(BlockStore store) throws IOException {
-    Routes routes =
-        new Routes(0).stream("GET", "/v1/blocks", new BlocksHandler(store, (file, block) -> {}));
-    return HttpServer.start(new HostPort("127.0.0.1", 0), routes, 8);
+  private static WireServer serve(BlockStore store, Wires wires, Buffers buffers)
+      throws IOException {
+    return WireServer.start(
+        new HostPort("127.0.0.1", 0),
+        wires,
+        buffers,
+        Map.of("GET /v1/blocks", new BlocksService(store, buffers, (file, block) -> {})),
+        8);
   }
 
   private static void fill(StoredFile from, StoredFile to) throws IOException {
@@ -102,9 +111,10 @@ final class Rehearsal implements StoreListener, CopyListener {
             LAYOUT.size());
     from.learn(page);
     to.learn(page);
+    MessageDigest digest = Checksum.newDigest();
     for (int block = 0; block < LAYOUT.blockCount(); block++) {
-      try (BlockWriter writer = from.begin(block, bytes.length).orElseThrow()) {
-        writer.write(bytes, bytes.length);
+      try (BlockWriter writer = from.begin(block, bytes.length, digest).orElseThrow()) {
+        writer.write(ByteBuffer.wrap(bytes));
         writer.finish();
       }
     }
@@ -123,9 +133,6 @@ final class Rehearsal implements StoreListener, CopyListener {
 
   @Override
   public void lost(FileId file, BlockSet blocks) {}
-
-  @Override
-  public void arrived(long copy, int next) {}
 
   @Override
   public void wanted(FileId file, int block) {}

@@ -1,5 +1,6 @@
 package dev.waybill.executor.publish;
 
+import dev.waybill.executor.wire.Wire;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -24,6 +25,9 @@ interface BlockSource extends Closeable {
    */
   void read(int block, int offset, byte[] into, int at, int length)
       throws IOException, ContentDiffers;
+
+  /** Sends all bytes of a block that has been made. */
+  void send(int block, Wire to) throws IOException, ContentDiffers;
 
   /** Bytes of a block that has been made. */
   int length(int block);

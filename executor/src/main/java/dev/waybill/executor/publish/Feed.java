@@ -1,110 +1,115 @@
 package dev.waybill.executor.publish;
 
 import dev.waybill.executor.transfer.Frame;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.Head;
+import dev.waybill.executor.wire.Wire;
+import dev.waybill.executor.wire.WireInput;
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.ProblemDetails;
-import dev.waybill.runtime.client.PlainHttp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** How the generator sends blocks to an origin: one request for consecutive ones. */
 final class Feed {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
-  private static final Duration STALLED = Duration.ofSeconds(60);
+  private static final int STALLED_MILLIS = 60_000;
+  private static final int MAX_ANSWER_BYTES = 1 << 20;
 
-  private final HttpClient http = PlainHttp.newClient(CONNECT);
+  private final Wires wires;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(Buffers.BYTES);
   private long doneBytes;
   private volatile long bytes;
+
+  Feed(Wires wires) {
+    this.wires = wires;
+  }
 
   /**
    * Returns when the origin has verified and stored all of {@code run}.
    *
-   * @throws java.net.ConnectException where nothing listens there
+   * @throws ConnectException where nothing listens there
    * @throws IOException where it refuses, breaks off or stalls
    */
   void send(String address, FileId file, BlockSource source, BlockRange run)
-      throws IOException, InterruptedException {
-    FrameStream frames = new FrameStream(source, run);
-    BodyPublisher body =
-        BodyPublishers.fromPublisher(
-            BodyPublishers.ofInputStream(() -> frames), FrameStream.lengthOf(source, run));
-    URI uri =
-        URI.create(
-            "http://%s/v1/feed?file=%s"
-                .formatted(address, URLEncoder.encode(file.toString(), StandardCharsets.UTF_8)));
-    HttpRequest request =
-        HttpRequest.newBuilder(uri).header("Content-Type", Frame.MEDIA_TYPE).POST(body).build();
-    HttpResponse<byte[]> response =
-        await(http.sendAsync(request, BodyHandlers.ofByteArray()), frames);
-    if (response.statusCode() != 200) {
-      bytes = doneBytes;
-      throw new IOException(reason(response));
-    }
-    doneBytes += frames.payloadBytes();
-    bytes = doneBytes;
-  }
-
-  private HttpResponse<byte[]> await(
-      CompletableFuture<HttpResponse<byte[]>> answer, FrameStream frames)
-      throws IOException, InterruptedException {
-    long seen = 0;
-    long sinceNanos = System.nanoTime();
-    try {
-      while (true) {
-        try {
-          return answer.get(200, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-          bytes = doneBytes + frames.payloadBytes();
-          if (frames.payloadBytes() != seen) {
-            seen = frames.payloadBytes();
-            sinceNanos = System.nanoTime();
-          } else if (System.nanoTime() - sinceNanos > STALLED.toNanos()) {
-            throw new IOException("has taken nothing for " + STALLED.toSeconds() + " s", e);
-          }
-        }
-      }
-    } catch (ExecutionException e) {
-      bytes = doneBytes;
-      throw broken(e.getCause());
+      throws IOException, ContentDiffers {
+    try (Wire wire = connect(address)) {
+      wire.patience(STALLED_MILLIS);
+      String head =
+          "POST /v1/feed?file=%s HTTP/1.0\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+              .formatted(
+                  URLEncoder.encode(file.toString(), StandardCharsets.UTF_8),
+                  address,
+                  Frame.MEDIA_TYPE,
+                  lengthOf(source, run));
+      wire.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+      frames(wire, source, run);
+      answer(new WireInput(wire, buffer));
+      doneBytes = bytes;
+    } catch (SocketTimeoutException e) {
+      throw new IOException("has taken nothing for " + STALLED_MILLIS / 1000 + " s", e);
     } finally {
-      answer.cancel(true);
+      bytes = doneBytes;
     }
   }
 
-  private static IOException broken(@Nullable Throwable cause) {
-    if (cause instanceof IOException io && io.getMessage() != null) {
-      return io;
-    }
-    if (cause instanceof java.net.ConnectException connect) {
-      return connect;
-    }
-    return new IOException("the connection broke", cause);
-  }
-
-  private static String reason(HttpResponse<byte[]> response) {
+  private Wire connect(String address) throws ConnectException {
     try {
-      ByteArrayInputStream body = new ByteArrayInputStream(response.body());
-      return "refuses: " + Messages.read(body, "its answer", ProblemDetails.class).detail();
-    } catch (IOException | FormatException e) {
-      return "refuses with status " + response.statusCode();
+      return wires.connect(address);
+    } catch (IOException e) {
+      ConnectException none = new ConnectException(e.getMessage());
+      none.initCause(e);
+      throw none;
+    }
+  }
+
+  private static long lengthOf(BlockSource source, BlockRange run) {
+    long total = new Frame.End().encode().remaining();
+    for (int b = run.first(); b <= run.last(); b++) {
+      int length = source.length(b);
+      total += new Frame.Block(b, length).encode().remaining() + length;
+    }
+    return total;
+  }
+
+  /** Writes the blocks; where the origin breaks off because it refuses, its answer is read next. */
+  private void frames(Wire wire, BlockSource source, BlockRange run)
+      throws IOException, ContentDiffers {
+    long sent = doneBytes;
+    for (int b = run.first(); b <= run.last(); b++) {
+      int length = source.length(b);
+      wire.write(new Frame.Block(b, length).encode());
+      source.send(b, wire);
+      sent += length;
+      bytes = sent;
+    }
+    wire.write(new Frame.End().encode());
+  }
+
+  private static void answer(WireInput in) throws IOException {
+    Head head;
+    try {
+      head = in.readHead();
+    } catch (IOException e) {
+      throw e instanceof SocketTimeoutException ? e : new IOException("the connection broke", e);
+    }
+    if (head.firstLine().contains(" 200 ")) {
+      return;
+    }
+    try {
+      ByteArrayInputStream body = new ByteArrayInputStream(in.readUpTo(MAX_ANSWER_BYTES));
+      throw new IOException(
+          "refuses: " + Messages.read(body, "its answer", ProblemDetails.class).detail());
+    } catch (FormatException e) {
+      throw new IOException("refuses: " + head.firstLine(), e);
     }
   }
 

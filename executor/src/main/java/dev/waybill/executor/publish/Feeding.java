@@ -1,5 +1,6 @@
 package dev.waybill.executor.publish;
 
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
@@ -32,7 +33,7 @@ final class Feeding implements Callable<Void> {
   private final Announced announced;
   private final IntConsumer acknowledged;
   private final Consumer<String> notices;
-  private final Feed feed = new Feed();
+  private final Feed feed;
   private final Trouble trouble = new Trouble();
   private final BlockSet beforeStart;
   private Origin origin;
@@ -45,6 +46,7 @@ final class Feeding implements Callable<Void> {
    */
   Feeding(
       PersistentMaster master,
+      Wires wires,
       Publication publication,
       Origin origin,
       BlockSource source,
@@ -52,6 +54,7 @@ final class Feeding implements Callable<Void> {
       IntConsumer acknowledged,
       Consumer<String> notices) {
     this.master = master;
+    this.feed = new Feed(wires);
     this.publication = publication;
     this.origin = origin;
     this.source = source;

@@ -1,5 +1,7 @@
 package dev.waybill.executor.publish;
 
+import dev.waybill.executor.wire.Wire;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -60,6 +62,15 @@ final class FileBlocks implements BlockSource {
   public void read(int block, int offset, byte[] into, int at, int length)
       throws IOException, ContentDiffers {
     read(block * blockSize + offset, into, at, length);
+  }
+
+  @Override
+  public void send(int block, Wire to) throws IOException, ContentDiffers {
+    try {
+      to.send(channel, block * blockSize, length(block));
+    } catch (EOFException e) {
+      throw shrunk();
+    }
   }
 
   private void read(long position, byte[] into, int at, int length)

@@ -1,5 +1,6 @@
 package dev.waybill.executor.publish;
 
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.Publication;
@@ -31,6 +32,7 @@ public final class Publisher implements Closeable {
   private final Publication publication;
   private final BlockSource source;
   private final OptionalLong size;
+  private final Wires wires = new Wires();
   private final Announced announced = new Announced();
   private final Hashing hashing;
   private final Announcing announcing;
@@ -59,6 +61,7 @@ public final class Publisher implements Closeable {
       feedings.add(
           new Feeding(
               master,
+              wires,
               publication,
               origins.get(i),
               source,
@@ -84,7 +87,12 @@ public final class Publisher implements Closeable {
     Long expected = size.isPresent() ? Long.valueOf(size.getAsLong()) : null;
     OpenPublication open =
         new OpenPublication(
-            request.name(), resumption.version(), blockSize, expected, request.origins());
+            request.name(),
+            resumption.version(),
+            blockSize,
+            expected,
+            ProcessAge.seconds(),
+            request.origins());
     Publication publication =
         withOrigins(master, master.call(m -> m.openPublication(open)), notices);
     if (content instanceof Content.Stream && publication.blockSize() > Content.MAX_STREAM_BLOCK) {
@@ -186,6 +194,7 @@ public final class Publisher implements Closeable {
 
   @Override
   public void close() throws IOException {
+    wires.close();
     source.close();
   }
 }

@@ -1,7 +1,9 @@
 package dev.waybill.executor.publish;
 
+import dev.waybill.executor.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -58,6 +60,11 @@ final class StreamBlocks implements BlockSource {
   @Override
   public void read(int block, int offset, byte[] into, int at, int length) {
     System.arraycopy(bytes(block), offset, into, at, length);
+  }
+
+  @Override
+  public void send(int block, Wire to) throws IOException {
+    to.write(ByteBuffer.wrap(bytes(block)));
   }
 
   @Override

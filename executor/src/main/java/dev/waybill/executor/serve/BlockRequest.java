@@ -1,20 +1,20 @@
 package dev.waybill.executor.serve;
 
+import dev.waybill.executor.wire.WireRequest;
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.unit.DataRate;
-import dev.waybill.runtime.http.Exchange;
 import dev.waybill.runtime.http.Refusal;
 
 /** What a receiver asks the sender of the data plane for: a whole copy. */
 record BlockRequest(FileId file, BlockRange blocks, DataRate rate) {
-  static BlockRequest of(Exchange exchange) throws Refusal {
-    FileId file = exchange.parameter("file", FileId::parse);
-    int first = exchange.parameter("first", Integer::parseInt);
-    int last = exchange.parameter("last", Integer::parseInt);
-    exchange.parameter("copy", Long::parseLong);
+  static BlockRequest of(WireRequest request) throws Refusal {
+    FileId file = request.parameter("file", FileId::parse);
+    int first = request.parameter("first", Integer::parseInt);
+    int last = request.parameter("last", Integer::parseInt);
+    request.parameter("copy", Long::parseLong);
     return new BlockRequest(
-        file, range(first, last), exchange.parameter("rate", BlockRequest::rate));
+        file, range(first, last), request.parameter("rate", BlockRequest::rate));
   }
 
   private static BlockRange range(int first, int last) throws Refusal {

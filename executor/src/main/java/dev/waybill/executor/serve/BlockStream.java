@@ -4,6 +4,7 @@ import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.DiskFailure;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.transfer.Frame;
+import dev.waybill.executor.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockStream {
   private static final long WORD_MILLIS = 1000;
-  private static final int FRAME_BYTES = 9;
+
+  /** So much of a block goes out together with its frame, and not in a packet of its own. */
+  private static final int FIRST_BYTES = 16 << 10;
 
   private final BlockStore store;
   private final BlockRequest request;
@@ -28,7 +31,7 @@ final class BlockStream {
   private final ByteBuffer buffer;
 
   /**
-   * @param buffer direct, at least {@link Pacer#chunkBytes} and a frame's head long
+   * @param buffer of {@link dev.waybill.executor.wire.Buffers#BYTES}
    */
   BlockStream(
       BlockStore store,
@@ -45,17 +48,6 @@ final class BlockStream {
     this.wire = wire;
     this.pacer = pacer;
     this.buffer = buffer;
-  }
-
-  /** The bytes that a stream's buffer needs. */
-  static int bufferBytes(Pacer pacer) {
-    return FRAME_BYTES + pacer.chunkBytes();
-  }
-
-  /** Where the stream goes; a write returns once the bytes have been taken. */
-  @FunctionalInterface
-  interface Wire {
-    void write(boolean last, ByteBuffer bytes) throws IOException;
   }
 
   /**
@@ -90,11 +82,11 @@ final class BlockStream {
         return;
       }
     }
-    wire.write(true, new Frame.End().encode());
+    wire.write(new Frame.End().encode());
   }
 
   private void refuse(String reason) throws IOException {
-    wire.write(true, new Frame.Refused(reason).encode());
+    wire.write(new Frame.Refused(reason).encode());
   }
 
   private @Nullable StoredFile awaitFile() throws IOException {
@@ -113,7 +105,7 @@ final class BlockStream {
     if (Thread.currentThread().isInterrupted()) {
       throw new IOException("this executor stops");
     }
-    wire.write(false, new Frame.Waiting().encode());
+    wire.write(new Frame.Waiting().encode());
   }
 
   /** Waits for a block; returns why it will not come, or null once it is there. */
@@ -135,35 +127,44 @@ final class BlockStream {
   /** Sends a block; returns why it can't be read where nothing of it has been sent yet. */
   private @Nullable String send(StoredFile file, int block) throws IOException {
     int length = file.length(block);
+    buffer.clear().put(new Frame.Block(block, length).encode());
+    int head = buffer.position();
+    buffer.limit(head + Math.min(length, Math.min(FIRST_BYTES, pacer.chunkBytes(length))));
+    try {
+      file.read(block, 0, buffer);
+    } catch (DiskFailure e) {
+      suspects.suspect(file.id(), block);
+      return e.getMessage();
+    }
+    int first = buffer.flip().limit() - head;
     for (int offset = 0; offset < length; ) {
-      buffer.clear();
+      int chunk = pacer.chunkBytes(length - offset);
+      pause(chunk);
       if (offset == 0) {
-        buffer.put(new Frame.Block(block, length).encode());
+        wire.write(buffer);
       }
-      int begin = buffer.position();
-      buffer.limit(Math.min(buffer.capacity(), begin + pacer.chunkBytes()));
-      try {
-        file.read(block, offset, buffer);
-      } catch (DiskFailure e) {
-        suspects.suspect(file.id(), block);
-        if (offset == 0) {
-          return e.getMessage();
-        }
-        throw e;
-      }
-      int bytes = buffer.position() - begin;
-      pause(bytes);
-      wire.write(false, buffer.flip());
-      offset += bytes;
+      send(file, block, Math.max(offset, first), offset + chunk);
+      offset += chunk;
     }
     return null;
   }
 
+  private void send(StoredFile file, int block, int from, int to) throws IOException {
+    try {
+      if (from < to) {
+        file.send(block, from, to - from, wire::send);
+      }
+    } catch (DiskFailure e) {
+      suspects.suspect(file.id(), block);
+      throw e;
+    }
+  }
+
   private void pause(int bytes) {
-    long wait = pacer.waitNanos(System.nanoTime());
+    long wait = pacer.waitNanos(System.nanoTime(), bytes);
     while (wait > 0 && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(Math.min(wait, TimeUnit.SECONDS.toNanos(1)));
-      wait = pacer.waitNanos(System.nanoTime());
+      wait = pacer.waitNanos(System.nanoTime(), bytes);
     }
     pacer.sent(System.nanoTime(), bytes);
   }

@@ -2,6 +2,7 @@ package dev.waybill.executor.store;
 
 import dev.waybill.model.catalogue.Checksum;
 import java.io.Closeable;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /**
@@ -13,23 +14,26 @@ public final class BlockWriter implements Closeable {
   private final StoredFile file;
   private final int block;
   private final int length;
-  private final MessageDigest digest = Checksum.newDigest();
+  private final MessageDigest digest;
   private int written;
 
-  BlockWriter(StoredFile file, int block, int length) {
+  BlockWriter(StoredFile file, int block, int length, MessageDigest digest) {
     this.file = file;
     this.block = block;
     this.length = length;
+    this.digest = digest;
+    digest.reset();
   }
 
   /** The next bytes of the block. */
-  public void write(byte[] bytes, int count) throws DiskFailure {
+  public void write(ByteBuffer bytes) throws DiskFailure {
+    int count = bytes.remaining();
     if (written + count > length) {
       throw new IllegalArgumentException(
           "block " + block + " of " + length + " bytes gets " + (written + count));
     }
-    file.write(block, written, bytes, count);
-    digest.update(bytes, 0, count);
+    file.write(block, written, bytes.duplicate());
+    digest.update(bytes);
     written += count;
   }
 

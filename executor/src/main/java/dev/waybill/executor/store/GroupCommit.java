@@ -12,7 +12,7 @@ import java.util.Set;
  * when somebody waits.
  */
 final class GroupCommit implements Closeable {
-  private static final long GATHER_MILLIS = 50;
+  private static final long GATHER_MILLIS = 200;
   private static final long STOP_MILLIS = 5000;
 
   private final Set<StoredFile> dirty = new LinkedHashSet<>();

@@ -6,11 +6,13 @@ import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.ManifestPage;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -247,8 +249,9 @@ public final class StoredFile implements Closeable {
    * Begins to write a block, after whoever writes it now; empty where it is held already.
    *
    * @param length its bytes
+   * @param digest that nobody else uses until the writer is closed
    */
-  public synchronized Optional<BlockWriter> begin(int block, int length) {
+  public synchronized Optional<BlockWriter> begin(int block, int length, MessageDigest digest) {
     while (writing.get(block)) {
       await(() -> !writing.get(block), 1000);
     }
@@ -256,11 +259,10 @@ public final class StoredFile implements Closeable {
       return Optional.empty();
     }
     writing.set(block);
-    return Optional.of(new BlockWriter(this, block, length));
+    return Optional.of(new BlockWriter(this, block, length, digest));
   }
 
-  void write(int block, long offset, byte[] bytes, int count) throws DiskFailure {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+  void write(int block, long offset, ByteBuffer buffer) throws DiskFailure {
     long position = block * blockSize + offset;
     try {
       while (buffer.hasRemaining()) {
@@ -305,6 +307,31 @@ public final class StoredFile implements Closeable {
       throw e;
     } catch (IOException e) {
       throw new DiskFailure("block " + block + " of " + id + " can't be read", e);
+    }
+  }
+
+  /** Where bytes of a file go that are not looked at in between. */
+  @FunctionalInterface
+  public interface Outlet {
+    void send(FileChannel file, long position, int count) throws IOException;
+  }
+
+  /**
+   * Sends bytes of a block that is verified to {@code out}.
+   *
+   * @param offset of the first byte in the block
+   * @throws DiskFailure where they can't be read
+   * @throws IOException where {@code out} fails
+   */
+  public void send(int block, long offset, int count, Outlet out) throws IOException {
+    try {
+      out.send(data, block * blockSize + offset, count);
+    } catch (EOFException e) {
+      throw new DiskFailure("block " + block + " of " + id + " is cut off on disk", e);
+    } catch (IOException e) {
+      // Whether the disk or the peer is at fault is not said; reading it tells.
+      read(block, offset, ByteBuffer.allocate(count));
+      throw e;
     }
   }
 

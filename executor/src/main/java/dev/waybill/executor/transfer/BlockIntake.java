@@ -2,27 +2,30 @@ package dev.waybill.executor.transfer;
 
 import dev.waybill.executor.store.BlockWriter;
 import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.wire.WireInput;
+import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * Takes blocks of one file off a stream and into the block store, wherever the stream comes from.
- * One for each stream; its only buffer is small and does not depend on the block's length.
+ * One for each stream; the bytes go to the disk and through the hash from the buffer that they
+ * arrived in.
  */
 public final class BlockIntake {
-  private static final int BUFFER_BYTES = 64 << 10;
   private static final long CHECKSUM_SLICE_MILLIS = 500;
   private static final int CHECKSUM_SLICES = 60;
 
   private final StoredFile file;
   private final ManifestCall manifest;
   private final BooleanSupplier abandoned;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final MessageDigest digest = Checksum.newDigest();
 
   /**
    * @param manifest is told when a block waits for its checksum
@@ -59,14 +62,14 @@ public final class BlockIntake {
    * @throws StreamCorruptedException where the file has no block of such a length
    * @throws IOException where the stream fails
    */
-  public Result take(Frame.Block block, InputStream in) throws IOException {
+  public Result take(Frame.Block block, WireInput in) throws IOException {
     if (!file.mayHaveLength(block.index(), block.length())) {
       throw new StreamCorruptedException(
           "block %d of %s can't have %d bytes".formatted(block.index(), file.id(), block.length()));
     }
-    Optional<BlockWriter> begun = file.begin(block.index(), block.length());
+    Optional<BlockWriter> begun = file.begin(block.index(), block.length(), digest);
     if (begun.isEmpty()) {
-      in.skipNBytes(block.length());
+      skip(block, in);
       return Result.HELD_ALREADY;
     }
     try (BlockWriter writer = begun.get()) {
@@ -79,14 +82,27 @@ public final class BlockIntake {
     }
   }
 
-  private void copy(Frame.Block block, InputStream in, BlockWriter writer) throws IOException {
+  private static void copy(Frame.Block block, WireInput in, BlockWriter writer) throws IOException {
     for (int left = block.length(); left > 0; ) {
-      int n = in.read(buffer, 0, Math.min(left, buffer.length));
-      if (n < 0) {
-        throw new EOFException("the stream ends within block " + block.index());
-      }
-      writer.write(buffer, n);
-      left -= n;
+      ByteBuffer part = part(block, in, left);
+      left -= part.remaining();
+      writer.write(part);
+    }
+  }
+
+  private static void skip(Frame.Block block, WireInput in) throws IOException {
+    for (int left = block.length(); left > 0; ) {
+      left -= part(block, in, left).remaining();
+    }
+  }
+
+  private static ByteBuffer part(Frame.Block block, WireInput in, int most) throws IOException {
+    try {
+      return in.next(most);
+    } catch (EOFException e) {
+      EOFException within = new EOFException("the stream ends within block " + block.index());
+      within.initCause(e);
+      throw within;
     }
   }
 

@@ -2,6 +2,8 @@ package dev.waybill.executor.transfer;
 
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
@@ -18,6 +20,8 @@ public final class Copies implements Closeable {
 
   private final String host;
   private final BlockStore store;
+  private final Wires wires;
+  private final Buffers buffers;
   private final Duration stall;
   private final CopyListener listener;
   private final Map<Long, CopyRun> running = new ConcurrentHashMap<>();
@@ -25,9 +29,17 @@ public final class Copies implements Closeable {
   /**
    * @param host the id of this host
    */
-  public Copies(String host, BlockStore store, Duration stall, CopyListener listener) {
+  public Copies(
+      String host,
+      BlockStore store,
+      Wires wires,
+      Buffers buffers,
+      Duration stall,
+      CopyListener listener) {
     this.host = host;
     this.store = store;
+    this.wires = wires;
+    this.buffers = buffers;
     this.stall = stall;
     this.listener = listener;
   }
@@ -50,7 +62,15 @@ public final class Copies implements Closeable {
       return;
     }
     CopyRun run =
-        new CopyRun(host, order, file, missing, Math.toIntExact(stall.toMillis()), listener);
+        new CopyRun(
+            host,
+            wires,
+            buffers,
+            order,
+            file,
+            missing,
+            Math.toIntExact(stall.toMillis()),
+            listener);
     running.put(order.id(), run);
     Thread thread =
         new Thread(

@@ -4,9 +4,6 @@ import dev.waybill.model.protocol.CopyOutcome;
 
 /** Who is told, from the copies' threads, how the receiving side of the data plane gets on. */
 public interface CopyListener extends BlockIntake.ManifestCall {
-  /** All blocks of the copy before {@code next} have arrived and are right. */
-  void arrived(long copy, int next);
-
   /** The copy is over; every block that it has brought is durable and has been told of before. */
   void ended(CopyOutcome outcome);
 }

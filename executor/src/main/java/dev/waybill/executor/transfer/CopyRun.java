@@ -2,24 +2,37 @@ package dev.waybill.executor.transfer;
 
 import dev.waybill.executor.store.DiskFailure;
 import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.WireInput;
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.CopyOutcome.Failed;
 import dev.waybill.model.protocol.CopyOutcome.Reason;
 import dev.waybill.model.protocol.CopyOutcome.Succeeded;
-import java.io.DataInputStream;
+import dev.waybill.model.protocol.CopyPace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One copy on the receiving side of the data plane: one request, one stream, one thread. */
 final class CopyRun implements Runnable {
+  /** A sender that is so many times slower than its rate is given up. */
+  private static final double SLOWEST = 50;
+
+  private static final double GATHER_BYTES = 128 << 10;
+  private static final double LEAST_GATHER_SECONDS = 0.001;
+  private static final double MOST_GATHER_SECONDS = 0.02;
+
   private final String host;
+  private final Wires wires;
+  private final Buffers buffers;
   private final CopyOrder order;
   private final StoredFile file;
   private final BlockSet missing;
@@ -27,6 +40,9 @@ final class CopyRun implements Runnable {
   private final CopyListener listener;
   private final PeerStream stream = new PeerStream();
   private volatile boolean closed;
+  private final long openedNanos = System.nanoTime();
+  private double firstSeconds;
+  private double lastSeconds;
   private int next;
 
   /**
@@ -35,12 +51,16 @@ final class CopyRun implements Runnable {
    */
   CopyRun(
       String host,
+      Wires wires,
+      Buffers buffers,
       CopyOrder order,
       StoredFile file,
       BlockSet missing,
       int stallMillis,
       CopyListener listener) {
     this.host = host;
+    this.wires = wires;
+    this.buffers = buffers;
     this.order = order;
     this.file = file;
     this.missing = missing;
@@ -68,7 +88,7 @@ final class CopyRun implements Runnable {
         stream) {
       receive();
       file.awaitDurable(missing);
-      return new Succeeded(order.id());
+      return new Succeeded(order.id(), new CopyPace(firstSeconds, lastSeconds, sinceOpened()));
     } catch (DiskFailure e) {
       return failed(Reason.OWN_DISK, "disk:" + host, e);
     } catch (PeerStream.Unreachable e) {
@@ -80,11 +100,15 @@ final class CopyRun implements Runnable {
     } catch (NoChecksum e) {
       return new Failed(order.id(), Reason.BROKEN, next, List.of(), String.valueOf(e.getMessage()));
     } catch (SocketTimeoutException e) {
-      IOException silence = new IOException(order.from() + " has said nothing for too long", e);
-      return failed(Reason.BROKEN, sender(), silence);
+      IOException line = new IOException(order.from() + ": " + e.getMessage(), e);
+      return failed(Reason.BROKEN, sender(), line);
     } catch (IOException e) {
       return failed(Reason.BROKEN, sender(), e);
     }
+  }
+
+  private double sinceOpened() {
+    return (System.nanoTime() - openedNanos) / 1e9;
   }
 
   private String sender() {
@@ -97,8 +121,18 @@ final class CopyRun implements Runnable {
   }
 
   private void receive() throws IOException {
+    ByteBuffer buffer = buffers.take();
+    try {
+      receive(buffer);
+    } finally {
+      buffers.giveBack(buffer);
+    }
+  }
+
+  private void receive(ByteBuffer buffer) throws IOException {
     int last = missing.end() - 1;
-    DataInputStream in = stream.get(order.address(), request(next, last), stallMillis);
+    WireInput in = stream.get(wires, order.address(), request(next, last), stallMillis, buffer);
+    in.gather(gatherNanos());
     BlockIntake intake = new BlockIntake(file, listener, () -> closed);
     while (true) {
       Frame frame = Frame.read(in);
@@ -116,14 +150,29 @@ final class CopyRun implements Runnable {
           throw new StreamCorruptedException(
               "block " + b.index() + " instead of " + (next > last ? "the end" : "" + next));
         }
+        in.within(patienceNanos(b));
         take(intake, b, in);
+        in.withoutHaste();
+        lastSeconds = sinceOpened();
+        firstSeconds = firstSeconds == 0 ? lastSeconds : firstSeconds;
         next++;
-        listener.arrived(order.id(), next);
       }
     }
   }
 
-  private void take(BlockIntake intake, Frame.Block b, DataInputStream in) throws IOException {
+  /** How long a block may take whose first byte is there. */
+  private long patienceNanos(Frame.Block block) {
+    double seconds = stallMillis / 1e3 + SLOWEST * block.length() / order.rate();
+    return (long) Math.min(Long.MAX_VALUE / 4.0, seconds * 1e9);
+  }
+
+  /** How long so many bytes take to arrive that reading them is worth waking up. */
+  private long gatherNanos() {
+    double seconds = Math.min(MOST_GATHER_SECONDS, GATHER_BYTES / order.rate());
+    return seconds < LEAST_GATHER_SECONDS ? 0 : (long) (seconds * 1e9);
+  }
+
+  private void take(BlockIntake intake, Frame.Block b, WireInput in) throws IOException {
     switch (intake.take(b, in)) {
       case STORED, HELD_ALREADY -> {}
       case DIFFERS ->

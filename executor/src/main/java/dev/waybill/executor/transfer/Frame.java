@@ -1,6 +1,6 @@
 package dev.waybill.executor.transfer;
 
-import java.io.DataInputStream;
+import dev.waybill.executor.wire.WireInput;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
@@ -61,8 +61,8 @@ public sealed interface Frame {
    * @throws java.io.EOFException where the stream ends without saying so
    * @throws StreamCorruptedException where what comes is no frame
    */
-  static Frame read(DataInputStream in) throws IOException {
-    int kind = in.readUnsignedByte();
+  static Frame read(WireInput in) throws IOException {
+    int kind = in.readByte();
     switch (kind) {
       case 'B' -> {
         int index = in.readInt();
@@ -79,9 +79,7 @@ public sealed interface Frame {
         return new End();
       }
       case 'R' -> {
-        byte[] text = new byte[in.readUnsignedShort()];
-        in.readFully(text);
-        return new Refused(new String(text, StandardCharsets.UTF_8));
+        return new Refused(new String(in.readBytes(in.readShort()), StandardCharsets.UTF_8));
       }
       default -> throw new StreamCorruptedException("no frame begins with byte " + kind);
     }

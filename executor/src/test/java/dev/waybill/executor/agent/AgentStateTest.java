@@ -111,7 +111,7 @@ class AgentStateTest {
   @Test
   void aCopysStateIsReportedWithItsOrderAndItsNextBlock() {
     started(orders(1, copy(1, 2, 5)));
-    apply(new AgentEvent.BlockArrived(1, 4));
+    apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(2, 3)));
     now += 2000;
     Report report = report(apply(new AgentEvent.Tick()));
     assertThat(report.copies()).hasSize(1);
@@ -130,7 +130,7 @@ class AgentStateTest {
 
     assertThat(of(SendReport.class, apply(new AgentEvent.ReportFailed(first.sequence(), "no"))))
         .isEmpty();
-    now += 500;
+    now += 1000;
     Report second = report(apply(new AgentEvent.Tick()));
     assertThat(second.outcomes()).containsExactly(outcome);
     assertThat(second.sequence()).isGreaterThan(first.sequence());
@@ -160,20 +160,20 @@ class AgentStateTest {
   }
 
   @Test
-  void storedBlocksAreReportedAtMostTwiceASecondAndOnlyTheirFile() {
+  void storedBlocksAreReportedAtMostOnceASecondAndOnlyTheirFile() {
     apply(new AgentEvent.FileFound(FileId.parse("other@1"), 100, 0, null, BlockSet.EMPTY, false));
     started(orders(1, copy(1, 0, 9)));
     now += 100;
     assertThat(of(SendReport.class, apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(0, 1)))))
         .isEmpty();
-    now += 400;
+    now += 900;
     Report report = report(apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(2, 2))));
     assertThat(report.complete()).isFalse();
     assertThat(report.files()).containsExactly(new FileState(FILE, BlockSet.of(0, 2), 300, false));
 
     apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(3, 3)));
     assertThat(of(SendReport.class, answer(report, null))).as("too early").isEmpty();
-    now += 500;
+    now += 1000;
     assertThat(report(apply(new AgentEvent.Tick())).files())
         .as("what came while the report was under way")
         .containsExactly(new FileState(FILE, BlockSet.of(0, 3), 400, false));
@@ -193,7 +193,7 @@ class AgentStateTest {
     started(orders(3, copy(1, 0, 9)));
     apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(0, 1)));
     Orders resync = new Orders(9, true, List.of(), List.of(), List.of());
-    now += 500;
+    now += 1000;
     List<AgentEffect> effects = apply(new AgentEvent.OrdersCame(resync));
     assertThat(of(CloseCopy.class, effects)).isEmpty();
     Report report = report(effects);
@@ -201,7 +201,7 @@ class AgentStateTest {
     assertThat(report.copies()).hasSize(1);
     assertThat(report.seenRevision()).isEqualTo(3);
     assertThat(of(SendReport.class, answer(report, resync))).as("not in a hot loop").isEmpty();
-    now += 500;
+    now += 1000;
     assertThat(report(apply(new AgentEvent.Tick())).complete()).isTrue();
   }
 
@@ -212,7 +212,7 @@ class AgentStateTest {
     Report underWay = report(apply(new AgentEvent.Tick()));
     apply(new AgentEvent.OrdersCame(new Orders(9, true, List.of(), List.of(), List.of())));
     answer(underWay, null);
-    now += 500;
+    now += 1000;
     assertThat(report(apply(new AgentEvent.Tick())).complete()).isTrue();
   }
 

@@ -1,19 +1,20 @@
 package dev.waybill.executor.publish;
 
 import dev.waybill.executor.transfer.Frame;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.Wire;
+import dev.waybill.executor.wire.WireInput;
+import dev.waybill.executor.wire.WireRequest;
+import dev.waybill.executor.wire.WireServer;
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.runtime.http.Answer;
-import dev.waybill.runtime.http.Endpoint;
-import dev.waybill.runtime.http.Exchange;
 import dev.waybill.runtime.http.HostPort;
-import dev.waybill.runtime.http.HttpServer;
 import dev.waybill.runtime.http.Refusal;
-import dev.waybill.runtime.http.Routes;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ final class OriginServer implements Closeable {
   private final CatalogueServer catalogue;
   private final Map<FileId, TreeMap<Integer, byte[]>> blocks = new HashMap<>();
   private final List<Integer> fed = new ArrayList<>();
-  private HttpServer server;
+  private final Wires wires = new Wires();
+  private WireServer server;
   private int breakAfter = Integer.MAX_VALUE;
 
   OriginServer(CatalogueServer catalogue) {
@@ -39,8 +41,13 @@ final class OriginServer implements Closeable {
 
   /** From now on it has an address. */
   synchronized OriginServer start() throws IOException {
-    Routes routes = new Routes(1 << 20).post("/v1/feed", Endpoint.of(this::feed));
-    server = HttpServer.start(new HostPort("127.0.0.1", 0), routes, 8);
+    server =
+        WireServer.start(
+            new HostPort("127.0.0.1", 0),
+            wires,
+            new Buffers(),
+            Map.of("POST /v1/feed", this::feed),
+            8);
     return this;
   }
 
@@ -74,17 +81,25 @@ final class OriginServer implements Closeable {
     return all.toByteArray();
   }
 
-  private Answer feed(Exchange exchange) throws IOException, Refusal {
-    FileId file = exchange.parameter("file", FileId::parse);
-    DataInputStream in = new DataInputStream(exchange.stream());
+  private void feed(WireRequest request, WireInput in, Wire out) throws IOException, Refusal {
+    FileId file = request.parameter("file", FileId::parse);
+    try {
+      take(file, in);
+      WireServer.answer(out, Answer.json(Map.of()));
+    } catch (Refusal e) {
+      in.drain(1 << 24);
+      throw e;
+    }
+  }
+
+  private void take(FileId file, WireInput in) throws IOException, Refusal {
     while (true) {
       Frame frame = Frame.read(in);
       if (frame instanceof Frame.End) {
-        return Answer.json(Map.of());
+        return;
       }
       if (frame instanceof Frame.Block b) {
-        byte[] bytes = new byte[b.length()];
-        in.readFully(bytes);
+        byte[] bytes = in.readBytes(b.length());
         if (!Checksum.of(ByteBuffer.wrap(bytes)).equals(catalogue.checksum(file, b.index()))) {
           throw new Refusal(409, "the checksum of block " + b.index() + " differs");
         }
@@ -103,7 +118,8 @@ final class OriginServer implements Closeable {
   }
 
   @Override
-  public synchronized void close() {
+  public synchronized void close() throws IOException {
+    wires.close();
     if (server != null) {
       server.close();
       server = null;

@@ -50,7 +50,7 @@ final class PublishTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     origin.close();
     catalogue.close();
   }

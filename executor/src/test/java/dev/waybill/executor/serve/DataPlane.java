@@ -1,24 +1,48 @@
 package dev.waybill.executor.serve;
 
 import dev.waybill.executor.store.BlockStore;
-import dev.waybill.runtime.http.Endpoint;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.WireServer;
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.runtime.http.HostPort;
-import dev.waybill.runtime.http.HttpServer;
-import dev.waybill.runtime.http.Routes;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.Map;
 
 /** The data plane of a host without the rest of its executor, impatient enough for tests. */
-public final class DataPlane {
-  private DataPlane() {}
+public final class DataPlane implements Closeable {
+  private final Wires wires = new Wires();
+  private final Buffers buffers = new Buffers();
+  private final WireServer server;
 
-  public static HttpServer of(BlockStore store, SuspectListener suspects) throws IOException {
-    Routes routes =
-        new Routes(1000)
-            .stream(
-                    "GET",
-                    "/v1/blocks",
-                    new BlocksHandler(store, suspects, new BlockStream.Patience(300, 300)))
-                .post("/v1/feed", Endpoint.of(new FeedEndpoint(store, (file, block) -> {}, 300)));
-    return HttpServer.start(new HostPort("127.0.0.1", 0), routes, 32);
+  private DataPlane(BlockStore store, SuspectListener suspects) throws IOException {
+    BlocksService blocks =
+        new BlocksService(store, buffers, suspects, new BlockStream.Patience(300, 300));
+    FeedService feed = new FeedService(store, (file, block) -> {}, 300);
+    server =
+        WireServer.start(
+            new HostPort("127.0.0.1", 0),
+            wires,
+            buffers,
+            Map.of("GET /v1/blocks", blocks, "POST /v1/feed", feed),
+            32);
+  }
+
+  public static DataPlane of(BlockStore store, SuspectListener suspects) throws IOException {
+    return new DataPlane(store, suspects);
+  }
+
+  public HostPort address() {
+    return server.address();
+  }
+
+  public Wires wires() {
+    return wires;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    wires.close();
   }
 }

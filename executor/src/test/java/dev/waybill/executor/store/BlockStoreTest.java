@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.executor.Sample;
 import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -94,13 +95,13 @@ class BlockStoreTest {
     Sample sample = Sample.of("a@1", 3000, 1000, 2);
     try (BlockStore store = open()) {
       StoredFile file = stored(store, sample);
-      try (BlockWriter w = file.begin(1, 1000).orElseThrow()) {
-        w.write(sample.block(2), 1000);
+      try (BlockWriter w = file.begin(1, 1000, Checksum.newDigest()).orElseThrow()) {
+        w.write(ByteBuffer.wrap(sample.block(2), 0, 1000));
         assertThat(w.finish()).isFalse();
       }
       assertThat(file.isVerified(1)).isFalse();
       sample.storeDurablyIn(file, 1, 1);
-      assertThat(file.begin(1, 1000)).as("held already").isEmpty();
+      assertThat(file.begin(1, 1000, Checksum.newDigest())).as("held already").isEmpty();
     }
   }
 
@@ -109,8 +110,8 @@ class BlockStoreTest {
     Sample sample = Sample.of("a@1", 3000, 1000, 2);
     try (BlockStore store = open()) {
       StoredFile file = stored(store, sample);
-      try (BlockWriter w = file.begin(1, 1000).orElseThrow()) {
-        w.write(sample.block(1), 999);
+      try (BlockWriter w = file.begin(1, 1000, Checksum.newDigest()).orElseThrow()) {
+        w.write(ByteBuffer.wrap(sample.block(1), 0, 999));
         assertThat(w.finish()).isFalse();
       }
     }

@@ -6,6 +6,8 @@ import dev.waybill.executor.Sample;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoreListener;
 import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOrder;
@@ -35,9 +37,13 @@ class CorruptWireTest {
 
   private final Sample sample = Sample.of("a@1", 4000, 1000, 1);
   private final RecordingListener listener = new RecordingListener();
+  private final Wires wires = new Wires();
   private BlockStore store;
   private StoredFile file;
   private Copies copies;
+
+  /** Whether the peer goes on with a byte now and then. */
+  private volatile boolean trickle;
 
   @BeforeEach
   void start() throws IOException {
@@ -53,12 +59,13 @@ class CorruptWireTest {
             });
     file = store.open(sample.id(), sample.blockSize());
     file.learn(sample.manifest());
-    copies = new Copies("r", store, Duration.ofMillis(500), listener);
+    copies = new Copies("r", store, wires, new Buffers(), Duration.ofMillis(500), listener);
   }
 
   @AfterEach
   void stop() throws IOException {
     copies.close();
+    wires.close();
     store.close();
   }
 
@@ -83,16 +90,20 @@ class CorruptWireTest {
     return new CopyOrder(1, sample.id(), "s", address, 0, 3, 1e9);
   }
 
-  private static void serve(ServerSocket peer, boolean thenSilent, byte[] bytes) {
+  private void serve(ServerSocket peer, boolean thenSilent, byte[] bytes) {
     try (Socket socket = peer.accept()) {
       byte[] request = new byte[4096];
       assertThat(socket.getInputStream().read(request)).isPositive();
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
+      while (trickle) {
+        socket.getOutputStream().write(0);
+        Thread.sleep(50);
+      }
       if (thenSilent) {
         assertThat(socket.getInputStream().read()).isNegative();
       }
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       // The receiver has had enough.
     }
   }
@@ -117,7 +128,7 @@ class CorruptWireTest {
   void rightBytesSucceed() throws Exception {
     byte[] waiting = new Frame.Waiting().encode().array();
     assertThat(outcome(true, HEAD, waiting, waiting, sample.frames(0, 3)))
-        .isEqualTo(new Succeeded(1));
+        .isInstanceOf(Succeeded.class);
   }
 
   @Test
@@ -153,6 +164,15 @@ class CorruptWireTest {
   void silenceWithinABlock() throws Exception {
     byte[] part = Arrays.copyOf(sample.frames(2, 2), 300);
     assertFailed(outcome(true, HEAD, twoBlocks(), part), Reason.BROKEN, 2, 2);
+  }
+
+  @Test
+  void aBlockThatTricklesInAndNeverEnds() throws Exception {
+    byte[] part = Arrays.copyOf(sample.frames(2, 2), 300);
+    trickle = true;
+    Object outcome = outcome(true, HEAD, twoBlocks(), part);
+    assertFailed(outcome, Reason.BROKEN, 2, 2);
+    assertThat(((Failed) outcome).detail()).isEqualTo("s: what it sends comes too slowly");
   }
 
   @Test

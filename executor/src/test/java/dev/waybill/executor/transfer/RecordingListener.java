@@ -10,12 +10,6 @@ import java.util.concurrent.TimeUnit;
 final class RecordingListener implements CopyListener {
   private final BlockingQueue<CopyOutcome> outcomes = new LinkedBlockingQueue<>();
   volatile Runnable onWanted = () -> {};
-  volatile int next;
-
-  @Override
-  public void arrived(long copy, int next) {
-    this.next = next;
-  }
 
   @Override
   public void ended(CopyOutcome outcome) {

@@ -3,6 +3,7 @@ package dev.waybill.model.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Part of the protocol: how a copy has ended, and whom the receiver blames where it failed. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -14,8 +15,16 @@ public sealed interface CopyOutcome {
   /** The copy's id. */
   long id();
 
-  /** Every block has arrived, has been verified and is stored. */
-  record Succeeded(long id) implements CopyOutcome {}
+  /**
+   * Every block has arrived, has been verified and is stored.
+   *
+   * @param pace how it went; null where nothing had to be fetched
+   */
+  record Succeeded(long id, @Nullable CopyPace pace) implements CopyOutcome {
+    public Succeeded(long id) {
+      this(id, null);
+    }
+  }
 
   /**
    * The copy ended before its last block.

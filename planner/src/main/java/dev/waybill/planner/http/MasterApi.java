@@ -46,6 +46,7 @@ final class MasterApi {
         .post("/v1/final", this::requestFinal)
         .post("/v1/demands", this::demand)
         .get("/v1/status", this::status)
+        .get("/v1/trace", this::trace)
         .get("/v1/snapshot", this::snapshot)
         .get("/", Endpoint.of(x -> Dashboard.page()));
   }
@@ -105,6 +106,14 @@ final class MasterApi {
   private CompletionStage<Answer> status(Exchange x) {
     String file = x.parameter("file").orElse(null);
     return loop.ask((state, now) -> state.status(file, now)).thenApply(Answer::json);
+  }
+
+  private CompletionStage<Answer> trace(Exchange x) throws Refusal {
+    String name = x.parameter("file", s -> s);
+    boolean newest = x.parameter("version").isEmpty();
+    Long version = newest ? null : x.parameter("version", Long::parseLong);
+    return loop.ask((state, now) -> state.trace(name, version, now))
+        .thenApply(t -> json(t, "nothing has been distributed of " + name));
   }
 
   private CompletionStage<Answer> snapshot(Exchange x) {

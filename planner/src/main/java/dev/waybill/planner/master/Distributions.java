@@ -29,6 +29,7 @@ final class Distributions {
     private @Nullable Double planned;
     private @Nullable Double atLeast;
     private @Nullable Double finishedAt;
+    private final Recording recording = new Recording();
 
     Distribution(double startedAt, Map<String, BlockSet> heldAtStart) {
       this.startedAt = startedAt;
@@ -45,6 +46,19 @@ final class Distributions {
     /** The proven minimum from the start, in seconds; null before there is one. */
     @Nullable Double atLeast() {
       return atLeast;
+    }
+
+    double startedAt() {
+      return startedAt;
+    }
+
+    boolean isFinished() {
+      return finishedAt != null;
+    }
+
+    /** How it goes. */
+    Recording recording() {
+      return recording;
     }
 
     double elapsed(double now) {

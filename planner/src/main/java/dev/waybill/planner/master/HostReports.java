@@ -143,6 +143,10 @@ final class HostReports {
         continue;
       }
       host.holds(s);
+      Distributions.Distribution d = cluster.distributions.find(s.file());
+      if (d != null && s.published()) {
+        d.recording().arrived(host.id(), now);
+      }
       FileState old = before.get(s.file());
       BlockSet had = old == null ? BlockSet.EMPTY : old.held();
       BlockSet gained = s.held().minus(had);
@@ -174,6 +178,10 @@ final class HostReports {
     }
     cluster.traffic.end(outcome.id());
     cluster.revise(host);
+    Distributions.Distribution d = cluster.distributions.find(r.order().file());
+    if (d != null) {
+      d.recording().ended(outcome, now);
+    }
     if (outcome instanceof CopyOutcome.Failed f) {
       cluster.suspicions.blame(f.blamed());
       if (f.reason() == CopyOutcome.Reason.CHECKSUM_DIFFERS) {

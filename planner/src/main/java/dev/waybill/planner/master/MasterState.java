@@ -6,6 +6,7 @@ import dev.waybill.model.protocol.ManifestPage;
 import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.Status;
+import dev.waybill.model.protocol.Trace;
 import dev.waybill.planner.catalogue.Change;
 import dev.waybill.planner.master.Reply.Accepted;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class MasterState {
   public <R> Step<R> apply(MasterEvent<R> event, double now) {
     Supplier<? extends Reply<?>> reply = dispatch(event, now);
     reports.expire(now);
-    orders.release();
+    orders.release(now);
     planning.run(now);
     Reply<R> answer = (Reply<R>) reply.get();
     return new Step<>(answer, cluster.takeEffects());
@@ -94,7 +95,7 @@ public final class MasterState {
       return () -> reply;
     }
     if (event instanceof MasterEvent.PlanMade e) {
-      planning.planMade(e.request(), e.solution());
+      planning.planMade(e.request(), e.solution(), now);
     }
     return () -> new Accepted<>(Reply.Done.DONE);
   }
@@ -156,6 +157,20 @@ public final class MasterState {
    */
   public PlanRequest snapshot(double now) {
     return ProblemBuilder.everything(cluster, now, planning.plans());
+  }
+
+  /**
+   * How the distribution of a version goes beside its plan; null where there is none.
+   *
+   * @param version null: the newest one
+   */
+  public @Nullable Trace trace(String name, @Nullable Long version, double now) {
+    FileVersion v =
+        version == null
+            ? cluster.publications.newest(name)
+            : cluster.publications.find(new FileId(name, version));
+    Distributions.Distribution d = v == null ? null : cluster.distributions.find(v.id());
+    return v == null || d == null ? null : d.recording().trace(v, d, now);
   }
 
   /** The books on bandwidth: what is allocated on a resource, in bytes per second. */

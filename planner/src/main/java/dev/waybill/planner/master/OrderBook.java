@@ -22,7 +22,7 @@ final class OrderBook {
   }
 
   /** Orders the waiting copies whose turn it is. */
-  void release() {
+  void release(double now) {
     cluster.traffic.release(
         new Traffic.Gate() {
           @Override
@@ -44,12 +44,12 @@ final class OrderBook {
 
           @Override
           public Traffic.Running order(Traffic.Planned p, BlockRange blocks) {
-            return ordered(p, blocks);
+            return ordered(p, blocks, now);
           }
         });
   }
 
-  private Traffic.Running ordered(Traffic.Planned p, BlockRange blocks) {
+  private Traffic.Running ordered(Traffic.Planned p, BlockRange blocks, double now) {
     HostRecord to = cluster.host(p.to());
     cluster.revise(to);
     String address = Objects.requireNonNull(cluster.host(p.from()).address(), p.from());
@@ -62,7 +62,13 @@ final class OrderBook {
             blocks.first(),
             blocks.last(),
             p.rate());
-    return new Traffic.Running(order, to.id(), to.revision());
+    Traffic.Running copy = new Traffic.Running(order, to.id(), to.revision());
+    Distributions.Distribution d = cluster.distributions.find(p.file());
+    if (d != null) {
+      long bytes = Layouts.bytes(cluster.version(p.file()).layout(true), copy.blocks());
+      d.recording().ordered(copy, p.start(), bytes, now);
+    }
+    return copy;
   }
 
   /** A host's orders where they are newer than those that it has seen. */

@@ -107,11 +107,11 @@ final class PlanningCycle {
   }
 
   /** A solver has answered. */
-  void planMade(PlanRequest request, Solution solution) {
+  void planMade(PlanRequest request, Solution solution, double now) {
     solving = false;
     if (solution instanceof Solution.Planned p) {
       bottlenecks = p.bound().bottlenecks();
-      putInForce(request, p.schedule());
+      putInForce(request, p.schedule(), now);
     } else if (solution instanceof Solution.Infeasible i) {
       complain(i.message());
       infeasible.addAll(demandsLike(i, request));
@@ -139,14 +139,21 @@ final class PlanningCycle {
         .toList();
   }
 
-  private void putInForce(PlanRequest request, Schedule schedule) {
+  private void putInForce(PlanRequest request, Schedule schedule, double now) {
     List<Traffic.Planned> planned = new ArrayList<>(schedule.copies().size());
     for (Copy c : schedule.copies()) {
       FileId file = Objects.requireNonNull(request.files().get(c.file()), c.file());
+      double start = request.askedAt() + c.start();
       planned.add(
-          new Traffic.Planned(file, c.from(), c.to(), c.first(), c.last(), c.start(), c.rate()));
+          new Traffic.Planned(file, c.from(), c.to(), c.first(), c.last(), start, c.rate()));
     }
     cluster.traffic.plan(planned);
+    for (FileId file : request.files().values()) {
+      Distributions.Distribution d = cluster.distributions.find(file);
+      if (d != null) {
+        d.recording().planned(request.askedAt(), now);
+      }
+    }
     completions(request, schedule)
         .forEach(
             (name, seconds) -> {

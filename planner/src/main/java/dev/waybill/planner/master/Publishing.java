@@ -68,6 +68,10 @@ final class Publishing {
     addOrigins(version, request.origins());
     concern(version);
     cluster.startClock(version, now);
+    Distributions.Distribution d = cluster.distributions.find(version.id());
+    if (d != null && request.preparedSeconds() != null) {
+      d.recording().prepared(request.preparedSeconds());
+    }
     cluster.replan();
     return new Accepted<>(publication(version));
   }

@@ -35,7 +35,12 @@ final class Traffic {
   private final Map<Long, Running> running = new LinkedHashMap<>();
   private Deque<Planned> waiting = new ArrayDeque<>();
 
-  /** A copy of the schedule in force that has not been ordered. */
+  /**
+   * A copy of the schedule in force that has not been ordered.
+   *
+   * @param start when the schedule wants it to begin, in seconds by the master's clock; it sorts,
+   *     and no more
+   */
   record Planned(
       FileId file, String from, String to, int first, int last, double start, double rate) {
     /** What is left of it once it has come to {@code block}. */

@@ -14,19 +14,17 @@ import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.RequestFinal;
 import dev.waybill.model.protocol.Status;
+import dev.waybill.model.protocol.Trace;
+import dev.waybill.runtime.client.HttpConnection.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +38,7 @@ public final class MasterClient {
   private static final Duration CONNECT = Duration.ofMillis(2500);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
-  private final HttpClient http = PlainHttp.newClient(CONNECT);
+  private final List<HttpConnections> connections;
   private final List<URI> masters;
   private volatile int current;
 
@@ -49,6 +47,10 @@ public final class MasterClient {
    */
   public MasterClient(List<URI> masters) {
     this.masters = List.copyOf(masters);
+    this.connections =
+        masters.stream()
+            .map(m -> new HttpConnections(SocketFactory.getDefault(), m, CONNECT))
+            .toList();
     if (masters.isEmpty()) {
       throw new IllegalArgumentException("no master");
     }
@@ -118,6 +120,17 @@ public final class MasterClient {
     return some(call("GET", path, null, ANSWER, Status.class));
   }
 
+  /**
+   * How the distribution of a file version goes beside its plan.
+   *
+   * @param version null: the newest one
+   */
+  public Trace trace(String file, @Nullable Long version) throws IOException {
+    String path = "/v1/trace?file=" + escaped(file);
+    String which = version == null ? "" : "&version=" + version;
+    return some(call("GET", path + which, null, ANSWER, Trace.class));
+  }
+
   /** The master's state at this moment as a {@code waybill-instance/1} document. */
   public byte[] snapshot() throws IOException {
     return send("GET", "/v1/snapshot", null, ANSWER).body();
@@ -130,14 +143,14 @@ public final class MasterClient {
   private <T> Optional<T> call(
       String method, String path, @Nullable Object body, Duration timeout, Class<T> type)
       throws IOException {
-    HttpResponse<byte[]> response = send(method, path, body, timeout);
-    if (response.statusCode() == 204) {
+    Response response = send(method, path, body, timeout);
+    if (response.status() == 204) {
       return Optional.empty();
     }
     return Optional.of(parse(response, type));
   }
 
-  private static <T> T parse(HttpResponse<byte[]> response, Class<T> type) throws IOException {
+  private static <T> T parse(Response response, Class<T> type) throws IOException {
     try {
       return Messages.read(new ByteArrayInputStream(response.body()), "the master's answer", type);
     } catch (FormatException e) {
@@ -145,24 +158,24 @@ public final class MasterClient {
     }
   }
 
-  private HttpResponse<byte[]> send(
-      String method, String path, @Nullable Object body, Duration timeout) throws IOException {
+  private Response send(String method, String path, @Nullable Object body, Duration timeout)
+      throws IOException {
     byte[] bytes = body == null ? new byte[0] : Messages.write(body);
     IOException last = new IOException("no master");
     for (int i = 0; i < masters.size(); i++) {
       int at = (current + i) % masters.size();
       try {
-        HttpResponse<byte[]> response = sendTo(masters.get(at), method, path, bytes, timeout);
+        Response response = connections.get(at).call(method, path, bytes, timeout);
         current = at;
-        if (response.statusCode() == 503 && masters.size() > 1) {
+        if (response.status() == 503 && masters.size() > 1) {
           last = refused(response);
           continue;
         }
-        if (response.statusCode() >= 400) {
+        if (response.status() >= 400) {
           throw refused(response);
         }
         return response;
-      } catch (Refused | InterruptedIOException e) {
+      } catch (Refused e) {
         throw e;
       } catch (IOException e) {
         String why = e.getMessage() == null ? "no answer" : e.getMessage();
@@ -172,37 +185,9 @@ public final class MasterClient {
     throw last;
   }
 
-  private HttpResponse<byte[]> sendTo(
-      URI master, String method, String path, byte[] body, Duration timeout) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(master + path))
-            .timeout(timeout)
-            .method(
-                method,
-                body.length == 0
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    try {
-      return http.send(request, BodyHandlers.ofByteArray());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
-    }
-  }
-
-  private static IOException refused(HttpResponse<byte[]> response) throws IOException {
-    boolean explained =
-        response
-            .headers()
-            .firstValue("content-type")
-            .filter(t -> t.startsWith("application/problem+json"))
-            .isPresent();
-    if (!explained) {
-      return new IOException(
-          "status " + response.statusCode() + " from something that is no master");
+  private static IOException refused(Response response) throws IOException {
+    if (!response.contentType().startsWith("application/problem+json")) {
+      return new IOException("status " + response.status() + " from something that is no master");
     }
     ProblemDetails problem = parse(response, ProblemDetails.class);
     return new Refused(problem);

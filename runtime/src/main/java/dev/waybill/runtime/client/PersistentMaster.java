@@ -2,7 +2,6 @@ package dev.waybill.runtime.client;
 
 import dev.waybill.runtime.client.MasterClient.Refused;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -42,11 +41,6 @@ public final class PersistentMaster {
         T answer = call.on(client);
         answered();
         return answer;
-      } catch (InterruptedIOException e) {
-        if (Thread.interrupted()) {
-          throw interrupted(e);
-        }
-        failed(e);
       } catch (Refused e) {
         if (e.problem().status() < 500) {
           answered();
@@ -58,12 +52,6 @@ public final class PersistentMaster {
       }
       Thread.sleep(PAUSE.toMillis());
     }
-  }
-
-  private static InterruptedException interrupted(IOException cause) {
-    InterruptedException e = new InterruptedException("interrupted");
-    e.initCause(cause);
-    return e;
   }
 
   private synchronized void failed(IOException e) {

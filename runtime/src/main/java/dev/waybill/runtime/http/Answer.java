@@ -44,15 +44,15 @@ public final class Answer {
     return new Answer(status, "application/problem+json", body);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String contentType() {
+  public String contentType() {
     return contentType;
   }
 
-  byte[] body() {
+  public byte[] body() {
     return body;
   }
 }

@@ -5,18 +5,18 @@ import dev.waybill.executor.store.DiskFailure;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.transfer.BlockIntake;
 import dev.waybill.executor.transfer.Frame;
+import dev.waybill.executor.wire.Wire;
+import dev.waybill.executor.wire.WireInput;
+import dev.waybill.executor.wire.WireRequest;
+import dev.waybill.executor.wire.WireServer;
+import dev.waybill.executor.wire.WireService;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.Fed;
 import dev.waybill.runtime.http.Answer;
-import dev.waybill.runtime.http.Endpoint;
-import dev.waybill.runtime.http.Exchange;
 import dev.waybill.runtime.http.Refusal;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StreamCorruptedException;
 import java.util.BitSet;
 
@@ -24,8 +24,7 @@ import java.util.BitSet;
  * {@code POST /v1/feed}: takes blocks from the publisher where the master has made this host an
  * origin of the file. It answers once all of them are durable.
  */
-public final class FeedEndpoint implements Endpoint.Immediate {
-  private static final int BUFFER_BYTES = 64 << 10;
+public final class FeedService implements WireService {
   private static final long DRAIN_BYTES = 64L << 20;
 
   private final BlockStore store;
@@ -35,22 +34,21 @@ public final class FeedEndpoint implements Endpoint.Immediate {
   /**
    * @param orderMillis how long the order that makes this host an origin may still be on its way
    */
-  public FeedEndpoint(BlockStore store, BlockIntake.ManifestCall manifest, long orderMillis) {
+  public FeedService(BlockStore store, BlockIntake.ManifestCall manifest, long orderMillis) {
     this.store = store;
     this.manifest = manifest;
     this.orderMillis = orderMillis;
   }
 
   @Override
-  public Answer handle(Exchange exchange) throws IOException, Refusal {
-    FileId id = exchange.parameter("file", FileId::parse);
-    try (InputStream body = exchange.stream()) {
-      try {
-        return Answer.json(take(origin(id), body));
-      } catch (Refusal e) {
-        drain(body);
-        throw e;
-      }
+  public void serve(WireRequest request, WireInput in, Wire out) throws IOException, Refusal {
+    FileId id = request.parameter("file", FileId::parse);
+    try {
+      WireServer.answer(out, Answer.json(take(origin(id), in)));
+    } catch (Refusal e) {
+      // Lets the publisher come to the answer, which it reads when it has sent everything.
+      in.drain(DRAIN_BYTES);
+      throw e;
     }
   }
 
@@ -64,8 +62,7 @@ public final class FeedEndpoint implements Endpoint.Immediate {
     return file;
   }
 
-  private Fed take(StoredFile file, InputStream body) throws IOException, Refusal {
-    DataInputStream in = new DataInputStream(new BufferedInputStream(body, BUFFER_BYTES));
+  private Fed take(StoredFile file, WireInput in) throws IOException, Refusal {
     BlockIntake intake = new BlockIntake(file, manifest, () -> false);
     BitSet taken = new BitSet();
     try {
@@ -89,7 +86,7 @@ public final class FeedEndpoint implements Endpoint.Immediate {
     return new Fed(BlockSet.of(taken));
   }
 
-  private static void take(BlockIntake intake, StoredFile file, Frame.Block b, DataInputStream in)
+  private static void take(BlockIntake intake, StoredFile file, Frame.Block b, WireInput in)
       throws IOException, Refusal {
     switch (intake.take(b, in)) {
       case STORED, HELD_ALREADY -> {}
@@ -101,15 +98,6 @@ public final class FeedEndpoint implements Endpoint.Immediate {
               409,
               "block %d of %s has not been announced to the master"
                   .formatted(b.index(), file.id()));
-    }
-  }
-
-  /** Lets the publisher come to the answer, which it reads when it has sent everything. */
-  private static void drain(InputStream body) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long left = DRAIN_BYTES;
-    for (int n = body.read(buffer); n > 0 && left > 0; n = body.read(buffer)) {
-      left -= n;
     }
   }
 }

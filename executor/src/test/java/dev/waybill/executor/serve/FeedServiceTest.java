@@ -11,7 +11,6 @@ import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.Fed;
-import dev.waybill.runtime.http.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -26,13 +25,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FeedEndpointTest {
+class FeedServiceTest {
   @TempDir Path dir;
 
   private final Sample sample = Sample.of("a@1", 4500, 1000, 1);
   private BlockStore store;
   private StoredFile file;
-  private HttpServer server;
+  private DataPlane server;
 
   @BeforeEach
   void start() throws IOException {

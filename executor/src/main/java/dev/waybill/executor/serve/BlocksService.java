@@ -1,0 +1,58 @@
+package dev.waybill.executor.serve;
+
+import dev.waybill.executor.store.BlockStore;
+import dev.waybill.executor.store.DiskFailure;
+import dev.waybill.executor.transfer.Frame;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.Wire;
+import dev.waybill.executor.wire.WireInput;
+import dev.waybill.executor.wire.WireRequest;
+import dev.waybill.executor.wire.WireService;
+import dev.waybill.runtime.http.Refusal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code GET /v1/blocks}: the sending side of the data plane. */
+public final class BlocksService implements WireService {
+  private static final Logger log = LoggerFactory.getLogger(BlocksService.class);
+  private static final byte[] HEAD =
+      "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nConnection: close\r\n\r\n"
+          .formatted(Frame.MEDIA_TYPE)
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final BlockStore store;
+  private final Buffers buffers;
+  private final SuspectListener suspects;
+  private final BlockStream.Patience patience;
+
+  public BlocksService(BlockStore store, Buffers buffers, SuspectListener suspects) {
+    this(store, buffers, suspects, BlockStream.Patience.DEFAULT);
+  }
+
+  BlocksService(
+      BlockStore store, Buffers buffers, SuspectListener suspects, BlockStream.Patience patience) {
+    this.store = store;
+    this.buffers = buffers;
+    this.suspects = suspects;
+    this.patience = patience;
+  }
+
+  @Override
+  public void serve(WireRequest request, WireInput in, Wire out) throws IOException, Refusal {
+    BlockRequest wanted = BlockRequest.of(request);
+    Pacer pacer = new Pacer(wanted.rate().bytesPerSecond(), System.nanoTime());
+    ByteBuffer buffer = buffers.take();
+    try {
+      out.write(ByteBuffer.wrap(HEAD));
+      new BlockStream(store, wanted, patience, suspects, out, pacer, buffer).run();
+      out.finish();
+    } catch (DiskFailure e) {
+      log.warn("{}", e.getMessage());
+    } finally {
+      buffers.giveBack(buffer);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.waybill.executor.wire;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * One connection of the data plane between two processes. One thread reads and one writes at a
+ * time; each call blocks until it is done, the peer is gone, or nothing has moved for longer than
+ * the wire's patience, which is a {@link java.net.SocketTimeoutException}. Any thread may close it.
+ */
+public interface Wire extends Closeable, WireInput.Source {
+  /** Writes all of it. */
+  void write(ByteBuffer bytes) throws IOException;
+
+  /**
+   * Writes bytes of a file, without a copy of them in this process where the wire can do without.
+   *
+   * @throws java.io.EOFException where the file ends before that
+   */
+  void send(FileChannel file, long position, int count) throws IOException;
+
+  /** How long one call may wait for the peer. */
+  void patience(long millis);
+
+  /** Says that no more is to be written; what is on its way still arrives. */
+  void finish() throws IOException;
+
+  @Override
+  void close();
+}

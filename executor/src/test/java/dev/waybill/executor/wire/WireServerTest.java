@@ -1,0 +1,161 @@
+package dev.waybill.executor.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.runtime.http.Answer;
+import dev.waybill.runtime.http.HostPort;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StreamCorruptedException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server of the data plane among peers that are no good. */
+class WireServerTest {
+  private static final int THREADS = 4;
+
+  private final Wires wires = new Wires();
+  private WireServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    Answer well = Answer.json("{}".getBytes(StandardCharsets.UTF_8));
+    server =
+        WireServer.start(
+            new HostPort("127.0.0.1", 0),
+            wires,
+            new Buffers(),
+            Map.of("GET /v1/health", (request, in, out) -> WireServer.answer(out, well)),
+            THREADS);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+    wires.close();
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().port());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private String answerTo(String request) throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private void assertServes() throws IOException {
+    assertThat(answerTo("GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .endsWith("\r\n\r\n{}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0016\u0003\u0001garbage\r\n\r\n",
+        "GET\r\n\r\n",
+        "GET nowhere HTTP/1.1\r\n\r\n",
+        "POST /v1/health HTTP/1.1\r\nContent-Length: -7\r\n\r\n",
+        "POST /v1/health HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+        "GET /v1/health?a=%zz HTTP/1.1\r\n\r\n"
+      })
+  void whatIsNoRequestIsAnsweredWith400(String request) throws IOException {
+    assertThat(answerTo(request)).startsWith("HTTP/1.1 400 ").contains("\"detail\"");
+    assertServes();
+  }
+
+  @Test
+  void whatIsNotThereIsAnsweredWith404() throws IOException {
+    assertThat(answerTo("GET /v2 HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 404 ");
+  }
+
+  @Test
+  void aHeadWithoutAnEndIsCutOff() throws IOException {
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      byte[] more = new byte[8 << 10];
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 10_000; i++) {
+                  out.write(more);
+                }
+              })
+          .isInstanceOf(SocketException.class);
+    }
+    assertServes();
+  }
+
+  @Test
+  void peersThatSayNothingTakeNoMoreThreadsThanThereAreAndGiveThemBackWhenTheyGo()
+      throws Exception {
+    Socket[] silent = new Socket[THREADS];
+    for (int i = 0; i < silent.length; i++) {
+      silent[i] = connect();
+    }
+    Thread.sleep(200);
+    try (Socket more = connect()) {
+      assertThat(more.getInputStream().read()).as("closed at once").isEqualTo(-1);
+    }
+    for (Socket socket : silent) {
+      socket.close();
+    }
+    for (int i = 0; i < 100; i++) {
+      try {
+        assertServes();
+        return;
+      } catch (IOException | AssertionError e) {
+        Thread.sleep(50);
+      }
+    }
+    assertServes();
+  }
+
+  @Test
+  void whoSendsAByteNowAndThenIsGivenUp() {
+    WireInput in = new WireInput(into -> slowly(into), ByteBuffer.allocate(1024));
+    in.within(100_000_000);
+    assertThatThrownBy(in::readHead)
+        .isInstanceOf(SocketTimeoutException.class)
+        .hasMessage("what it sends comes too slowly");
+  }
+
+  @Test
+  void aHeadOfSixteenKibibytesIsNone() {
+    WireInput in = new WireInput(into -> much(into), ByteBuffer.allocate(1024));
+    assertThatThrownBy(in::readHead).isInstanceOf(StreamCorruptedException.class);
+  }
+
+  private static int slowly(ByteBuffer into) throws IOException {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+    into.put((byte) 'x');
+    return 1;
+  }
+
+  private static int much(ByteBuffer into) {
+    int n = into.remaining();
+    while (into.hasRemaining()) {
+      into.put((byte) 'x');
+    }
+    return n;
+  }
+}
