@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Relay implements Closeable {
   private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final int target;
+  private volatile boolean cut;
   private final AtomicLong backBytes = new AtomicLong();
   private final List<Socket> open = new ArrayList<>();
 
@@ -30,6 +31,20 @@ final class Relay implements Closeable {
   /** Bytes that the target has sent through here. */
   long backBytes() {
     return backBytes.get();
+  }
+
+  /** From now on nothing gets through, and nobody is told: the connections stay. */
+  void cut() {
+    cut = true;
+  }
+
+  /** What comes from now on gets through, on new connections. */
+  synchronized void mend() throws IOException {
+    for (Socket socket : open) {
+      socket.close();
+    }
+    open.clear();
+    cut = false;
   }
 
   private static void start(Runnable work) {
@@ -56,15 +71,17 @@ final class Relay implements Closeable {
     return socket;
   }
 
-  private static void hand(Socket from, Socket to, AtomicLong count) {
+  private void hand(Socket from, Socket to, AtomicLong count) {
     byte[] buffer = new byte[16 << 10];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n; (n = in.read(buffer)) >= 0; ) {
-        out.write(buffer, 0, n);
-        count.addAndGet(n);
+        if (!cut) {
+          out.write(buffer, 0, n);
+          count.addAndGet(n);
+        }
       }
     } catch (IOException e) {
       // One side has gone; the other one learns of it by the end of its stream.

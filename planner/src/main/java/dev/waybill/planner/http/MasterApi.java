@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The master's API: which request is which event or question. */
@@ -28,10 +29,21 @@ final class MasterApi {
   private static final int BODY_LIMIT = 64 << 20;
   private static final long MAX_WAIT_MILLIS = 30_000;
 
-  private final MasterLoop loop;
+  private final Supplier<@Nullable Leadership> role;
 
-  MasterApi(MasterLoop loop) {
-    this.loop = loop;
+  /**
+   * @param role whether this master leads; null while it does not know
+   */
+  MasterApi(Supplier<@Nullable Leadership> role) {
+    this.role = role;
+  }
+
+  private MasterLoop loop() throws Refusal {
+    Leadership leadership = role.get();
+    if (leadership == null) {
+      throw new Refusal(503, "this master is starting");
+    }
+    return leadership.loop();
   }
 
   Routes routes() {
@@ -47,11 +59,12 @@ final class MasterApi {
         .post("/v1/demands", this::demand)
         .get("/v1/status", this::status)
         .get("/v1/snapshot", this::snapshot)
-        .get("/", Endpoint.of(x -> Dashboard.page()));
+        .get("/", Endpoint.of(this::page));
   }
 
   private CompletionStage<Answer> report(Exchange x) throws IOException, Refusal {
-    return loop.submit(new MasterEvent.Reported(x.body(Report.class)))
+    return loop()
+        .submit(new MasterEvent.Reported(x.body(Report.class)))
         .thenApply(MasterApi::jsonOrNothing);
   }
 
@@ -60,56 +73,72 @@ final class MasterApi {
     long seen = x.parameter("seen", Long::parseLong);
     long asked = x.parameter("wait", Long::parseLong);
     long wait = Math.min(MAX_WAIT_MILLIS, Math.max(0, asked));
-    return loop.awaitOrders(host, seen, Duration.ofMillis(wait))
+    return loop()
+        .awaitOrders(host, seen, Duration.ofMillis(wait))
         .thenApply(MasterApi::jsonOrNothing);
   }
 
   private CompletionStage<Answer> manifest(Exchange x) throws Refusal {
     FileId file = x.parameter("file", FileId::parse);
     int from = x.parameter("from", Integer::parseUnsignedInt);
-    return loop.ask((state, now) -> state.manifest(file, Math.max(0, from)))
+    return loop()
+        .ask((state, now) -> state.manifest(file, Math.max(0, from)))
         .thenApply(page -> json(page, "nobody has published " + file));
   }
 
   private CompletionStage<Answer> open(Exchange x) throws IOException, Refusal {
-    return loop.submit(new MasterEvent.PublicationOpened(x.body(OpenPublication.class)))
+    return loop()
+        .submit(new MasterEvent.PublicationOpened(x.body(OpenPublication.class)))
         .thenApply(Answer::json);
   }
 
   private CompletionStage<Answer> newest(Exchange x) throws Refusal {
     String name = x.parameter("name", s -> s);
-    return loop.ask((state, now) -> Optional.ofNullable(state.newest(name)))
+    return loop()
+        .ask((state, now) -> Optional.ofNullable(state.newest(name)))
         .thenApply(MasterApi::jsonOrNothing);
   }
 
   private CompletionStage<Answer> publication(Exchange x) throws Refusal {
     FileId file = x.parameter("file", FileId::parse);
-    return loop.ask((state, now) -> state.publication(file))
+    return loop()
+        .ask((state, now) -> state.publication(file))
         .thenApply(p -> json(p, "nobody has published " + file));
   }
 
   private CompletionStage<Answer> announce(Exchange x) throws IOException, Refusal {
-    return loop.submit(new MasterEvent.BlocksAnnounced(x.body(AnnounceBlocks.class)))
+    return loop()
+        .submit(new MasterEvent.BlocksAnnounced(x.body(AnnounceBlocks.class)))
         .thenApply(Answer::json);
   }
 
   private CompletionStage<Answer> requestFinal(Exchange x) throws IOException, Refusal {
-    return loop.submit(new MasterEvent.FinalRequested(x.body(RequestFinal.class).name()))
+    return loop()
+        .submit(new MasterEvent.FinalRequested(x.body(RequestFinal.class).name()))
         .thenApply(Answer::json);
   }
 
   private CompletionStage<Answer> demand(Exchange x) throws IOException, Refusal {
-    return loop.submit(new MasterEvent.DemandPut(x.body(PutDemand.class))).thenApply(Answer::json);
+    return loop()
+        .submit(new MasterEvent.DemandPut(x.body(PutDemand.class)))
+        .thenApply(Answer::json);
   }
 
-  private CompletionStage<Answer> status(Exchange x) {
+  private CompletionStage<Answer> status(Exchange x) throws Refusal {
     String file = x.parameter("file").orElse(null);
-    return loop.ask((state, now) -> state.status(file, now)).thenApply(Answer::json);
+    return loop().ask((state, now) -> state.status(file, now)).thenApply(Answer::json);
   }
 
-  private CompletionStage<Answer> snapshot(Exchange x) {
-    return loop.ask((state, now) -> state.snapshot(now).problem())
+  private CompletionStage<Answer> snapshot(Exchange x) throws Refusal {
+    return loop()
+        .ask((state, now) -> state.snapshot(now).problem())
         .thenApply(problem -> Answer.json(instance(problem)));
+  }
+
+  /** Of the leader: a browser is sent there. */
+  private Answer page(Exchange x) throws IOException, Refusal {
+    MasterLoop unused = loop();
+    return Dashboard.page();
   }
 
   private static byte[] instance(Problem problem) {

@@ -26,6 +26,7 @@ final class Planning implements Closeable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(r -> MasterLoop.daemon(r, "solver"));
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger abandoned = new AtomicInteger();
   private volatile boolean ending;
 
   Planning(Solver solver, SolveLimits limits, PlanArchive archive) {
@@ -49,9 +50,10 @@ final class Planning implements Closeable {
   /** Solves on the solver's thread, and keeps the schedule beside its problem. */
   void solve(PlanRequest request, Consumer<Solution> answer) {
     asked.incrementAndGet();
+    int generation = abandoned.get();
     thread.execute(
         () -> {
-          Solution solution = solved(request);
+          Solution solution = solved(request, new Unhurried(generation));
           answer.accept(solution);
           if (solution instanceof Solution.Planned p) {
             log.info(
@@ -66,9 +68,14 @@ final class Planning implements Closeable {
         });
   }
 
-  private Solution solved(PlanRequest request) {
+  /** Nobody waits for the answers to what has been asked so far. */
+  void abandon() {
+    abandoned.incrementAndGet();
+  }
+
+  private Solution solved(PlanRequest request, SolveMonitor monitor) {
     try {
-      return solver.solve(request.problem(), limits, new Unhurried());
+      return solver.solve(request.problem(), limits, monitor);
     } catch (RuntimeException e) {
       log.error("solver {} failed on plan {}", solver.name(), request.number(), e);
       return new Solution.GaveUp("solver " + solver.name() + " failed: " + e);
@@ -96,11 +103,17 @@ final class Planning implements Closeable {
     public void progress(double fraction) {}
   }
 
-  /** Stops the solver only when the master ends. */
+  /** Stops the solver only when nobody waits for its answer any more. */
   private final class Unhurried implements SolveMonitor {
+    private final int generation;
+
+    Unhurried(int generation) {
+      this.generation = generation;
+    }
+
     @Override
     public boolean cancelled() {
-      return ending;
+      return ending || abandoned.get() != generation;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
+import dev.waybill.model.protocol.Orders;
 import dev.waybill.planner.catalogue.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +20,6 @@ import java.util.Set;
  * its other parts share.
  */
 final class Cluster {
-  private static final int TERM_BITS = 32;
-
   final Network network;
   final int term;
   final Map<String, HostRecord> hosts = new LinkedHashMap<>();
@@ -106,17 +105,17 @@ final class Cluster {
   }
 
   private long nextRevision() {
-    return (long) term << TERM_BITS | ++revisions;
+    return Orders.number(term, ++revisions);
   }
 
   /** An id that no copy of this or an earlier term has. */
   long nextCopy() {
-    return (long) term << TERM_BITS | ++copies;
+    return Orders.number(term, ++copies);
   }
 
   /** Whether a master of an earlier term has given a copy its id. */
   boolean isOfEarlierTerm(long copy) {
-    return copy >>> TERM_BITS < term;
+    return Orders.epochOf(copy) < term;
   }
 
   void persist(Change change) {

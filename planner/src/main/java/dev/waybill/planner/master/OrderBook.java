@@ -91,6 +91,7 @@ final class OrderBook {
                 v.origins().contains(host.id())));
       }
     }
-    return new Orders(host.revision(), resync, list, files, cluster.suspicions.of(host.id()));
+    return new Orders(
+        host.revision(), resync, list, files, cluster.suspicions.of(host.id()), List.of());
   }
 }

@@ -56,10 +56,8 @@ class MasterServerTest {
         new Network(List.of(), List.of(), List.of(a, b)),
         catalogue,
         Solvers.named("auto"),
-        SolveLimits.standard(),
-        MasterConfig.withPeriod(30),
-        listen,
-        folder);
+        new MasterServer.Settings(
+            SolveLimits.standard(), MasterConfig.withPeriod(30), listen, null, folder));
   }
 
   @AfterEach

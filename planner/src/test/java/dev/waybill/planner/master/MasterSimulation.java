@@ -391,7 +391,8 @@ final class MasterSimulation {
     private FileState state(FileId file, BlockSet blocks) {
       BlockLayout layout = layouts.get(file);
       boolean whole = wanted.contains(file) && blocks.count() == layout.blockCount();
-      return new FileState(file, blocks, layout.offset(blocks.prefixCount()), whole);
+      int missing = wanted.contains(file) ? layout.blockCount() - blocks.count() : 0;
+      return new FileState(file, blocks, layout.offset(blocks.prefixCount()), missing, whole);
     }
 
     private void obey(Orders orders) {

@@ -229,7 +229,7 @@ class MasterStateTest {
         1,
         0,
         true,
-        List.of(new FileState(file, held, 0, false)),
+        List.of(new FileState(file, held, 0, 0, false)),
         List.of(),
         List.of());
   }

@@ -25,8 +25,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +44,15 @@ public final class MasterClient {
   private static final Duration CONNECT = Duration.ofMillis(2500);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
+  /** Where there are standbys, a leader that does not answer is not waited for for long. */
+  private static final Duration ANSWER_OF_SEVERAL = Duration.ofMillis(2500);
+
+  private static final Duration POLL_OF_SEVERAL = Duration.ofSeconds(5);
+
   private final HttpClient http = PlainHttp.newClient(CONNECT);
   private final List<URI> masters;
-  private volatile int current;
+  private final Duration answer;
+  private volatile URI current;
 
   /**
    * @param masters {@code http://HOST:PORT} of a leader and its standbys, at least one
@@ -52,6 +62,8 @@ public final class MasterClient {
     if (masters.isEmpty()) {
       throw new IllegalArgumentException("no master");
     }
+    this.answer = masters.size() > 1 ? ANSWER_OF_SEVERAL : ANSWER;
+    this.current = masters.get(0);
   }
 
   /**
@@ -59,7 +71,7 @@ public final class MasterClient {
    * names.
    */
   public Optional<Orders> report(Report report) throws IOException {
-    return call("POST", "/v1/report", report, ANSWER, Orders.class);
+    return call("POST", "/v1/report", report, answer, Orders.class);
   }
 
   /**
@@ -68,10 +80,12 @@ public final class MasterClient {
    */
   public Optional<Orders> awaitOrders(String host, long seenRevision, Duration wait)
       throws IOException {
+    boolean shorten = masters.size() > 1 && wait.compareTo(POLL_OF_SEVERAL) > 0;
+    Duration longest = shorten ? POLL_OF_SEVERAL : wait;
     String path =
         "/v1/orders?host=%s&seen=%d&wait=%d"
-            .formatted(escaped(host), seenRevision, wait.toMillis());
-    return call("GET", path, null, wait.plus(ANSWER), Orders.class);
+            .formatted(escaped(host), seenRevision, longest.toMillis());
+    return call("GET", path, null, longest.plus(answer), Orders.class);
   }
 
   /**
@@ -80,34 +94,34 @@ public final class MasterClient {
    */
   public ManifestPage manifest(FileId file, int from) throws IOException {
     String path = "/v1/manifest?file=%s&from=%d".formatted(escaped(file.toString()), from);
-    return some(call("GET", path, null, ANSWER, ManifestPage.class));
+    return some(call("GET", path, null, answer, ManifestPage.class));
   }
 
   public Publication openPublication(OpenPublication open) throws IOException {
-    return some(call("POST", "/v1/publications", open, ANSWER, Publication.class));
+    return some(call("POST", "/v1/publications", open, answer, Publication.class));
   }
 
   /** The newest version of a file; empty where nobody has published any. */
   public Optional<Publication> newest(String name) throws IOException {
-    return call("GET", "/v1/publications?name=" + escaped(name), null, ANSWER, Publication.class);
+    return call("GET", "/v1/publications?name=" + escaped(name), null, answer, Publication.class);
   }
 
   /** One version of a file. */
   public Publication publication(FileId file) throws IOException {
     String path = "/v1/publication?file=" + escaped(file.toString());
-    return some(call("GET", path, null, ANSWER, Publication.class));
+    return some(call("GET", path, null, answer, Publication.class));
   }
 
   public Publication announce(AnnounceBlocks blocks) throws IOException {
-    return some(call("POST", "/v1/blocks", blocks, ANSWER, Publication.class));
+    return some(call("POST", "/v1/blocks", blocks, answer, Publication.class));
   }
 
   public Publication requestFinal(RequestFinal request) throws IOException {
-    return some(call("POST", "/v1/final", request, ANSWER, Publication.class));
+    return some(call("POST", "/v1/final", request, answer, Publication.class));
   }
 
   public DemandAccepted demand(PutDemand demand) throws IOException {
-    return some(call("POST", "/v1/demands", demand, ANSWER, DemandAccepted.class));
+    return some(call("POST", "/v1/demands", demand, answer, DemandAccepted.class));
   }
 
   /**
@@ -115,12 +129,12 @@ public final class MasterClient {
    */
   public Status status(@Nullable String file) throws IOException {
     String path = file == null ? "/v1/status" : "/v1/status?file=" + escaped(file);
-    return some(call("GET", path, null, ANSWER, Status.class));
+    return some(call("GET", path, null, answer, Status.class));
   }
 
   /** The master's state at this moment as a {@code waybill-instance/1} document. */
   public byte[] snapshot() throws IOException {
-    return send("GET", "/v1/snapshot", null, ANSWER).body();
+    return send("GET", "/v1/snapshot", null, answer).body();
   }
 
   private static <T> T some(Optional<T> answer) throws IOException {
@@ -148,28 +162,46 @@ public final class MasterClient {
   private HttpResponse<byte[]> send(
       String method, String path, @Nullable Object body, Duration timeout) throws IOException {
     byte[] bytes = body == null ? new byte[0] : Messages.write(body);
+    Deque<URI> ask = new ArrayDeque<>(masters);
+    ask.addFirst(current);
+    Set<URI> asked = new HashSet<>();
     IOException last = new IOException("no master");
-    for (int i = 0; i < masters.size(); i++) {
-      int at = (current + i) % masters.size();
+    while (!ask.isEmpty()) {
+      URI master = ask.removeFirst();
+      if (!asked.add(master)) {
+        continue;
+      }
       try {
-        HttpResponse<byte[]> response = sendTo(masters.get(at), method, path, bytes, timeout);
-        current = at;
-        if (response.statusCode() == 503 && masters.size() > 1) {
+        HttpResponse<byte[]> response = sendTo(master, method, path, bytes, timeout);
+        if (response.statusCode() == 307) {
+          leader(response).ifPresent(ask::addFirst);
           last = refused(response);
-          continue;
-        }
-        if (response.statusCode() >= 400) {
+        } else if (response.statusCode() == 503 && masters.size() > 1) {
+          last = refused(response);
+        } else if (response.statusCode() >= 400) {
+          current = master;
           throw refused(response);
+        } else {
+          current = master;
+          return response;
         }
-        return response;
       } catch (Refused | InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
         String why = e.getMessage() == null ? "no answer" : e.getMessage();
-        last = new IOException("the master at " + masters.get(at) + " can't be reached: " + why, e);
+        last = new IOException("the master at " + master + " can't be reached: " + why, e);
       }
     }
     throw last;
+  }
+
+  /** {@code http://HOST:PORT} of the master to which a standby sends its clients. */
+  private static Optional<URI> leader(HttpResponse<byte[]> response) {
+    return response
+        .headers()
+        .firstValue("location")
+        .map(response.uri()::resolve)
+        .map(u -> URI.create(u.getScheme() + "://" + u.getAuthority()));
   }
 
   private HttpResponse<byte[]> sendTo(

@@ -100,11 +100,22 @@ public final class Routes {
             .handle(new Exchange(request, bodyLimit))
             .whenComplete(
                 (answer, failure) ->
-                    write(failure == null ? answer : answerTo(failure), response, callback));
+                    write(
+                        failure == null ? answer : answerTo(failure), request, response, callback));
       } catch (IOException | Refusal | RuntimeException e) {
-        write(answerTo(e), response, callback);
+        write(answerTo(e), request, response, callback);
       }
       return true;
+    }
+
+    private static void write(
+        Answer answer, Request request, Response response, Callback callback) {
+      if (answer.server() != null) {
+        response
+            .getHeaders()
+            .put(HttpHeader.LOCATION, answer.server() + request.getHttpURI().getPathQuery());
+      }
+      Routes.write(answer, response, callback);
     }
 
     private static Answer answerTo(Throwable failure) {
