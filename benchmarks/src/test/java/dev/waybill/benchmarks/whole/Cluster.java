@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +258,20 @@ final class Cluster implements AutoCloseable {
       List<Path> found = paths.filter(p -> p.endsWith(name)).toList();
       assertThat(found).as("%s in the store of %s", name, host).hasSize(1);
       return found.get(0);
+    }
+  }
+
+  /** The network file says this from now on. */
+  void editNetwork(int hosts, double bytesPerSecond) throws IOException {
+    Path edited = folder.resolve("network.json.new");
+    Files.write(edited, network(hosts, bytesPerSecond));
+    Files.move(edited, folder.resolve("network.json"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Whether a host stores no file version any more. */
+  boolean isEmpty(String host) throws IOException {
+    try (Stream<Path> versions = Files.list(data(host).resolve("store"))) {
+      return versions.findAny().isEmpty();
     }
   }
 

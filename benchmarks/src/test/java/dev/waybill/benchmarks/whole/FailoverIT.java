@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -141,6 +142,39 @@ final class FailoverIT {
       assertThat(cluster.log("master2")).contains("this master leads, epoch 2");
       assertGoesOn(cluster, held);
       assertStored(demands, "killed");
+    }
+  }
+
+  /** Takes minutes, so that it is asked for: {@code -Dwaybill.long=true}. */
+  @Test
+  @Timeout(900)
+  @EnabledIfSystemProperty(named = "waybill.long", matches = "true")
+  void nothingAcknowledgedIsLostInTwentyKillsInARow() throws Exception {
+    String jdbc = database(postgres.getPort(), "twenty");
+    try (Cluster cluster = Cluster.ofMasters(folder, 2, 3, 3e6)) {
+      cluster.startMaster(1, "--database", jdbc);
+      cluster.await("the first leads", () -> cluster.client().status(null) != null);
+      Demands demands = new Demands(cluster.client());
+      double longest = 0;
+      for (int kill = 0; kill < 20; kill++) {
+        int leader = 1 + kill % 2;
+        int standby = 3 - leader;
+        cluster.startMaster(standby, "--database", jdbc);
+        int times = kill / 2 + 1;
+        cluster.await(
+            "it stands by",
+            () -> cluster.log(Cluster.masterName(standby)).split("stands by", -1).length > times);
+        for (int i = 0; i < 10; i++) {
+          demands.put();
+        }
+        cluster.kill(Cluster.masterName(leader));
+        double seconds = demands.putAfterOutage();
+        longest = Math.max(longest, seconds);
+        System.out.printf("kill %d: %.1f s%n", kill + 1, seconds);
+        assertThat(seconds).isLessThan(LIMIT_SECONDS);
+      }
+      assertStored(demands, "twenty");
+      System.out.printf("the longest of 20 took %.1f s%n", longest);
     }
   }
 

@@ -61,6 +61,7 @@ public final class AgentState {
   private final Map<Long, CopyOutcome> ended = new HashMap<>();
 
   private final Reporting reporting = new Reporting();
+  private final Assessment assessment;
   private Set<BlockRef> toVerify = Set.of();
   private FileSet fileSet = new FileSet(0, List.of());
   private @Nullable Long seenRevision;
@@ -79,6 +80,7 @@ public final class AgentState {
     this.host = host;
     this.incarnation = incarnation;
     this.address = address;
+    this.assessment = new Assessment(host);
   }
 
   /** The revision of the orders that are followed; 0 where there are none. */
@@ -106,6 +108,7 @@ public final class AgentState {
 
   private void on(AgentEvent event) {
     if (event instanceof BlockArrived e) {
+      assessment.arrived();
       running.computeIfPresent(e.copy(), (id, c) -> new CopyState(c.order(), e.next()));
     } else if (event instanceof BlocksHeld e) {
       held(e);
@@ -305,8 +308,11 @@ public final class AgentState {
     if (copy == null) {
       return;
     }
-    ended(outcome);
-    if (outcome instanceof CopyOutcome.Failed f) {
+    if (!(outcome instanceof CopyOutcome.Failed failed)) {
+      ended(outcome);
+    } else {
+      CopyOutcome.Failed f = assessment.of(failed, copy.order(), nowMillis);
+      ended(f);
       say(
           Level.WARN,
           "copy %d of %s from %s failed at block %d: %s; blamed: %s",

@@ -90,6 +90,7 @@ final class StatusCommand implements Command {
             .toList(),
         status.bottlenecks(),
         status.failed(),
+        status.suspects(),
         status.planning());
   }
 

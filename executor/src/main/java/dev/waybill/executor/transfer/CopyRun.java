@@ -81,7 +81,7 @@ final class CopyRun implements Runnable {
       return new Failed(order.id(), Reason.BROKEN, next, List.of(), String.valueOf(e.getMessage()));
     } catch (SocketTimeoutException e) {
       IOException silence = new IOException(order.from() + " has said nothing for too long", e);
-      return failed(Reason.BROKEN, sender(), silence);
+      return failed(Reason.TIMED_OUT, sender(), silence);
     } catch (IOException e) {
       return failed(Reason.BROKEN, sender(), e);
     }

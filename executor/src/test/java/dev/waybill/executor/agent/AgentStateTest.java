@@ -125,7 +125,7 @@ class AgentStateTest {
   void anOutcomeIsReportedAtOnceAndRepeatedUntilAReportWithItIsAnswered() {
     started(orders(1, copy(1, 0, 1)));
     CopyOutcome outcome =
-        new CopyOutcome.Failed(1, CopyOutcome.Reason.BROKEN, 0, List.of("host:s"), "gone");
+        new CopyOutcome.Failed(1, CopyOutcome.Reason.REFUSED, 0, List.of("host:s"), "gone");
     Report first = report(apply(new AgentEvent.CopyEnded(outcome)));
     assertThat(first.outcomes()).containsExactly(outcome);
     assertThat(first.copies()).isEmpty();
@@ -367,5 +367,38 @@ class AgentStateTest {
     now += 1000;
     assertThat(report(apply(new AgentEvent.Freed(FILE))).files())
         .containsExactly(new FileState(FILE, BlockSet.EMPTY, 0, 0, false));
+  }
+
+  private static CopyOutcome.Failed broken(long id, String from) {
+    return new CopyOutcome.Failed(
+        id, CopyOutcome.Reason.BROKEN, 3, List.of("host:" + from), "it broke");
+  }
+
+  private static CopyOrder copyFrom(long id, String from, int block) {
+    return new CopyOrder(id, FILE, from, "127.0.0.1:2", block, block, 1e6);
+  }
+
+  @Test
+  void aBrokenConnectionMakesTheWaySuspectAndSeveralAtOnceTheOwnInterface() {
+    started(orders(1, copyFrom(7, "s", 0), copyFrom(8, "t", 1), copyFrom(9, "t", 2)));
+
+    Report first = report(apply(new AgentEvent.CopyEnded(broken(7, "s"))));
+    answer(first, null);
+    now += 1000;
+    Report second = report(apply(new AgentEvent.CopyEnded(broken(8, "t"))));
+    answer(second, null);
+    now += 1000;
+    apply(new AgentEvent.BlockArrived(9, 2));
+    Report third = report(apply(new AgentEvent.CopyEnded(broken(9, "t"))));
+
+    assertThat(blamed(first)).containsExactly("host:s", "path:s>h");
+    assertThat(blamed(second)).containsExactly("host:t", "path:t>h", "interface:h");
+    assertThat(blamed(third)).containsExactly("host:t", "path:t>h");
+  }
+
+  private static List<String> blamed(Report report) {
+    return report.outcomes().stream()
+        .flatMap(o -> ((CopyOutcome.Failed) o).blamed().stream())
+        .toList();
   }
 }

@@ -43,7 +43,10 @@ final class StoredChanges {
               if (size != null) {
                 changes.add(new Change.FileEnded(file, size));
               }
-              if (row.getBoolean("final_requested")) {
+              if (row.getInt("withdrawn") != 0) {
+                changes.add(new Change.Withdrawn(file));
+              }
+              if (row.getInt("final_requested") != 0) {
                 changes.add(new Change.FinalRequested(file));
               }
               return file;
@@ -85,15 +88,25 @@ final class StoredChanges {
     handle
         .createQuery("SELECT * FROM demand ORDER BY ordinal")
         .map(
-            (row, context) ->
-                changes.add(
-                    new Change.DemandPut(
-                        row.getString("name"),
-                        nullable(row.getObject("version")),
-                        List.of(row.getString("host")),
-                        row.getDouble("weight"),
-                        row.getObject("deadline") == null ? null : row.getDouble("deadline"))))
+            (row, context) -> {
+              String name = row.getString("name");
+              List<String> host = List.of(row.getString("host"));
+              return changes.add(
+                  row.getInt("dropped") != 0
+                      ? new Change.DemandDropped(name, host)
+                      : new Change.DemandPut(
+                          name,
+                          nullable(row.getObject("version")),
+                          host,
+                          row.getDouble("weight"),
+                          seconds(row.getObject("deadline")),
+                          seconds(row.getObject("begins"))));
+            })
         .list();
+  }
+
+  private static @Nullable Double seconds(@Nullable Object column) {
+    return column == null ? null : ((Number) column).doubleValue();
   }
 
   private static @Nullable Long nullable(@Nullable Object column) {
@@ -144,8 +157,17 @@ final class StoredChanges {
               "UPDATE file_version SET final_requested = 1"
                   + " WHERE name = :name AND version = :version")
           .execute();
+    } else if (change instanceof Change.Withdrawn c) {
+      of(
+              h,
+              c.file(),
+              "UPDATE file_version SET withdrawn = 1 WHERE name = :name AND version = :version")
+          .execute();
+      of(h, c.file(), "DELETE FROM checksums WHERE name = :name AND version = :version").execute();
     } else if (change instanceof Change.DemandPut c) {
-      demand(h, c);
+      demand(h, c, 0);
+    } else if (change instanceof Change.DemandDropped c) {
+      demand(h, new Change.DemandPut(c.name(), null, c.hosts(), 1, null, null), 1);
     }
   }
 
@@ -153,7 +175,7 @@ final class StoredChanges {
     return h.createUpdate(sql).bind("name", file.name()).bind("version", file.version());
   }
 
-  private static void demand(Handle h, Change.DemandPut c) {
+  private static void demand(Handle h, Change.DemandPut c, int dropped) {
     if (c.hosts().isEmpty()) {
       return;
     }
@@ -164,8 +186,9 @@ final class StoredChanges {
         h.createQuery("SELECT coalesce(max(ordinal), 0) FROM demand").mapTo(Integer.class).one();
     PreparedBatch rows =
         h.prepareBatch(
-            "INSERT INTO demand (host, name, version, weight, deadline, ordinal)"
-                + " VALUES (:host, :name, :version, :weight, :deadline, :ordinal)");
+            "INSERT INTO demand (host, name, version, weight, deadline, begins, dropped, ordinal)"
+                + " VALUES (:host, :name, :version, :weight, :deadline, :begins, :dropped,"
+                + " :ordinal)");
     for (String host : c.hosts()) {
       ordinal++;
       rows.bind("host", host)
@@ -173,6 +196,8 @@ final class StoredChanges {
           .bindByType("version", c.version(), Long.class)
           .bind("weight", c.weight())
           .bindByType("deadline", c.deadline(), Double.class)
+          .bindByType("begins", c.begins(), Double.class)
+          .bind("dropped", dropped)
           .bind("ordinal", ordinal)
           .add();
     }

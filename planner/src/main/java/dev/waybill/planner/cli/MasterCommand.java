@@ -1,10 +1,12 @@
 package dev.waybill.planner.cli;
 
 import dev.waybill.model.json.NetworkFormat;
-import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Fleet;
 import dev.waybill.planner.catalogue.Catalogue;
 import dev.waybill.planner.catalogue.DatabaseCatalogue;
 import dev.waybill.planner.http.MasterServer;
+import dev.waybill.planner.http.NetworkWatch;
+import dev.waybill.planner.master.FailureRules;
 import dev.waybill.planner.master.MasterConfig;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.Solver;
@@ -30,7 +32,6 @@ final class MasterCommand implements Command {
   private static final Logger log = LoggerFactory.getLogger(MasterCommand.class);
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
-  private static final double PERIOD_SECONDS = 30;
   private static final Duration SOLVE_LIMIT = Duration.ofSeconds(20);
 
   /** Hosts wait while the solver looks for the last percents. */
@@ -68,6 +69,12 @@ final class MasterCommand implements Command {
             "JDBC-URL",
             "jdbc:postgresql://HOST:PORT/NAME, which several masters may share, or jdbc:sqlite:FOLDER")
         .value("period", "SECONDS", "a planning run at least this often; default 30")
+        .value("grace", "SECONDS", "so long a host keeps what is in no file set; default 600")
+        .value(
+            "failure-threshold",
+            "N",
+            "accusations, less the older they are, that take a component out of service; default 5")
+        .value("probation", "SECONDS", "until what is out of service is probed; default 30")
         .value("solver", "NAME", "auto (default) or greedy")
         .insecure()
         .build();
@@ -81,10 +88,9 @@ final class MasterCommand implements Command {
     Path networkFile = Arguments.pathOf("--network", arguments.required("network"));
     HostPort listen = hostPort("listen", arguments.text("listen").orElse("127.0.0.1:7000"));
     Path folder = arguments.path("data-dir").orElse(Path.of("waybill-data", "master"));
-    double period = arguments.number("period", 0.1).orElse(PERIOD_SECONDS);
     Solver solver = SolverOption.of(arguments, Solvers::named);
-    Network network = NetworkFormat.read(networkFile);
-    if (network.hosts().isEmpty()) {
+    Fleet fleet = NetworkFormat.readFleet(networkFile);
+    if (fleet.network().hosts().isEmpty()) {
       throw CommandFailure.usage(networkFile + ": /hosts: a network without hosts");
     }
     HostPort advertise =
@@ -94,23 +100,37 @@ final class MasterCommand implements Command {
     try (Catalogue catalogue = database(arguments, folder);
         MasterServer server =
             MasterServer.start(
-                network,
+                fleet,
                 catalogue,
                 solver,
                 new MasterServer.Settings(
                     SolveLimits.forHosts(SOLVE_LIMIT, GOOD_ENOUGH),
-                    MasterConfig.withPeriod(period),
+                    config(arguments),
                     listen,
                     advertise,
-                    folder))) {
+                    folder));
+        NetworkWatch watch = NetworkWatch.start(networkFile, server::fleet)) {
       log.info(
           "master of {} hosts at http://{}, state in {}",
-          network.hosts().size(),
+          fleet.network().hosts().size(),
           server.address(),
           folder);
       awaitTermination();
     }
     return ExitStatus.DONE;
+  }
+
+  private static MasterConfig config(Arguments arguments) throws CommandFailure {
+    MasterConfig standard = MasterConfig.standard();
+    FailureRules rules = standard.failures();
+    return standard
+        .withPeriod(arguments.number("period", 0.1).orElse(standard.period()))
+        .withGrace(arguments.number("grace", 0).orElse(standard.grace()))
+        .withFailures(
+            new FailureRules(
+                arguments.number("failure-threshold", 1).orElse(rules.threshold()),
+                rules.halfLifeSeconds(),
+                arguments.number("probation", 0.1).orElse(rules.probationSeconds())));
   }
 
   private static HostPort hostPort(String option, String text) throws CommandFailure {

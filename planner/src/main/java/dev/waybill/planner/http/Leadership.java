@@ -1,16 +1,21 @@
 package dev.waybill.planner.http;
 
+import dev.waybill.model.network.Fleet;
 import dev.waybill.planner.catalogue.Candidacy;
 import dev.waybill.planner.catalogue.Catalogue;
+import dev.waybill.planner.master.MasterEvent;
+import dev.waybill.planner.master.Reply;
 import dev.waybill.runtime.http.Refusal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +89,14 @@ final class Leadership implements Closeable {
     return loop;
   }
 
+  /** The network file has been edited: whoever leads here is told. */
+  void fleet(Fleet now) {
+    MasterLoop loop = leading;
+    if (loop != null) {
+      CompletableFuture<Reply.Done> unused = loop.submit(new MasterEvent.NetworkChanged(now));
+    }
+  }
+
   private Refusal notLeading() {
     String other = leader;
     return other == null || other.equals(url)
@@ -111,6 +124,9 @@ final class Leadership implements Closeable {
       stepDown("its lease has run out");
       held = null;
     }
+    if (held != null && !catalogue.isShared()) {
+      return; // Nobody else can have it.
+    }
     long askedNanos = System.nanoTime();
     Candidacy answer = catalogue.lead(owner, url, timing.lease());
     if (answer instanceof Candidacy.Leads leads) {
@@ -130,13 +146,45 @@ final class Leadership implements Closeable {
   private void lead(int epoch, long askedNanos) throws IOException {
     Lease won = new Lease(epoch, catalogue.isShared());
     won.renewed(askedNanos, timing.lease());
-    MasterLoop loop = term.begin(won);
+    MasterLoop loop = begun(won);
     following = false;
     leader = url;
     lease = won;
     leading = loop;
     loop.start();
     log.info("this master leads, epoch {}", epoch);
+  }
+
+  /** Reading a large catalogue may take longer than the lease, which is renewed meanwhile. */
+  private MasterLoop begun(Lease won) throws IOException {
+    String me = owner;
+    AtomicBoolean begun = new AtomicBoolean();
+    Thread renewing =
+        MasterLoop.daemon(
+            () -> {
+              while (!begun.get()) {
+                try {
+                  Thread.sleep(timing.pause().toMillis());
+                  long askedNanos = System.nanoTime();
+                  if (catalogue.lead(me, url, timing.lease()) instanceof Candidacy.Leads) {
+                    won.renewed(askedNanos, timing.lease());
+                  }
+                } catch (IOException e) {
+                  log.warn("{}", e.getMessage());
+                } catch (InterruptedException e) {
+                  return;
+                }
+              }
+            },
+            "renewing");
+    if (catalogue.isShared()) {
+      renewing.start();
+    }
+    try {
+      return term.begin(won);
+    } finally {
+      begun.set(true);
+    }
   }
 
   private void follow(@Nullable String other) {

@@ -7,7 +7,12 @@ import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.RequestFinal;
+import dev.waybill.model.protocol.WhatIf;
+import dev.waybill.model.protocol.Withdraw;
 import dev.waybill.model.schedule.Problem;
+import dev.waybill.planner.bound.Bottleneck;
+import dev.waybill.planner.bound.Bound;
+import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.master.MasterEvent;
 import dev.waybill.runtime.http.Answer;
 import dev.waybill.runtime.http.Endpoint;
@@ -18,6 +23,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -26,16 +33,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The master's API: which request is which event or question. */
 final class MasterApi {
-  private static final int BODY_LIMIT = 64 << 20;
+  private static final int BODY_LIMIT = 8 << 20;
   private static final long MAX_WAIT_MILLIS = 30_000;
 
   private final Supplier<@Nullable Leadership> role;
+  private final Questions questions;
 
   /**
    * @param role whether this master leads; null while it does not know
    */
-  MasterApi(Supplier<@Nullable Leadership> role) {
+  MasterApi(Supplier<@Nullable Leadership> role, Questions questions) {
     this.role = role;
+    this.questions = questions;
   }
 
   private MasterLoop loop() throws Refusal {
@@ -48,15 +57,18 @@ final class MasterApi {
 
   Routes routes() {
     return new Routes(BODY_LIMIT)
-        .post("/v1/report", this::report)
+        .message("/v1/report", this::report)
         .get("/v1/orders", this::orders)
         .get("/v1/manifest", this::manifest)
-        .post("/v1/publications", this::open)
+        .message("/v1/publications", this::open)
         .get("/v1/publications", this::newest)
         .get("/v1/publication", this::publication)
-        .post("/v1/blocks", this::announce)
-        .post("/v1/final", this::requestFinal)
-        .post("/v1/demands", this::demand)
+        .message("/v1/blocks", this::announce)
+        .message("/v1/final", this::requestFinal)
+        .message("/v1/demands", this::demand)
+        .get("/v1/explain", this::explain)
+        .message("/v1/what-if", this::whatIf)
+        .message("/v1/withdrawals", this::withdraw)
         .get("/v1/status", this::status)
         .get("/v1/snapshot", this::snapshot)
         .get("/", Endpoint.of(this::page));
@@ -119,8 +131,54 @@ final class MasterApi {
   }
 
   private CompletionStage<Answer> demand(Exchange x) throws IOException, Refusal {
+    MasterLoop loop = loop();
+    PutDemand demand = x.body(PutDemand.class);
+    return loop.ask((state, now) -> Optional.ofNullable(state.admission(demand, now)))
+        .thenApplyAsync(problem -> problem.map(LowerBound::of))
+        .thenCompose(
+            bound -> {
+              Double deadline = demand.deadlineSeconds();
+              if (bound.isPresent() && deadline != null && bound.get().seconds() > deadline) {
+                throw new CompletionException(impossible(deadline, bound.get()));
+              }
+              return loop.submit(new MasterEvent.DemandPut(demand)).thenApply(Answer::json);
+            });
+  }
+
+  /** With the proof: the bound, why it holds, and the resources that bind. */
+  private static Refusal impossible(double deadline, Bound bound) {
+    List<String> binding = bound.bottlenecks().stream().limit(5).map(Bottleneck::resource).toList();
+    return new Refusal(
+        409,
+        String.format(
+            Locale.ROOT,
+            "no schedule meets a deadline of %.1f s: it takes at least %.1f s, because %s%s",
+            deadline,
+            bound.seconds(),
+            bound.because(),
+            binding.isEmpty() ? "" : "; binding: " + String.join(", ", binding)));
+  }
+
+  private CompletionStage<Answer> explain(Exchange x) throws Refusal {
+    String host = x.parameter("host", s -> s);
+    String file = x.parameter("file", s -> s);
+    Long version = x.parameter("version").isEmpty() ? null : x.parameter("version", Long::valueOf);
     return loop()
-        .submit(new MasterEvent.DemandPut(x.body(PutDemand.class)))
+        .ask((state, now) -> Optional.ofNullable(state.explain(host, file, version, now)))
+        .thenApply(e -> json(e.orElse(null), "there is no host " + host + " or no file " + file));
+  }
+
+  private CompletionStage<Answer> whatIf(Exchange x) throws IOException, Refusal {
+    WhatIf changes = x.body(WhatIf.class);
+    return loop()
+        .ask((state, now) -> state.open(now).problem())
+        .thenCompose(problem -> questions.answer(problem, changes))
+        .thenApply(Answer::json);
+  }
+
+  private CompletionStage<Answer> withdraw(Exchange x) throws IOException, Refusal {
+    return loop()
+        .submit(new MasterEvent.WithdrawAsked(x.body(Withdraw.class)))
         .thenApply(Answer::json);
   }
 

@@ -148,7 +148,8 @@ final class MasterLoop implements Closeable {
         unsaved.add(p.change());
       } else if (effect instanceof MasterEffect.Solve s) {
         planning.solve(
-            s.request(), solution -> planned(new MasterEvent.PlanMade(s.request(), solution)));
+            s.request(),
+            (solution, cached) -> planned(new MasterEvent.PlanMade(s.request(), solution, cached)));
       } else if (effect instanceof MasterEffect.OrdersChanged o) {
         revised.add(o.host());
       } else if (effect instanceof MasterEffect.Note n) {

@@ -1,6 +1,7 @@
 package dev.waybill.planner.http;
 
-import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Fleet;
+import dev.waybill.planner.cache.ScheduleCache;
 import dev.waybill.planner.catalogue.Catalogue;
 import dev.waybill.planner.master.MasterConfig;
 import dev.waybill.planner.master.MasterState;
@@ -11,6 +12,7 @@ import dev.waybill.runtime.http.HttpServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MasterServer implements Closeable {
   private static final int THREADS = 32;
+  private static final int CACHED = 200;
 
   private final HttpServer http;
   private final Leadership leadership;
   private final Planning planning;
+  private final Questions questions;
+  private final AtomicReference<Fleet> fleet;
 
-  private MasterServer(HttpServer http, Leadership leadership, Planning planning) {
+  private MasterServer(
+      HttpServer http,
+      Leadership leadership,
+      Planning planning,
+      Questions questions,
+      AtomicReference<Fleet> fleet) {
+    this.questions = questions;
+    this.fleet = fleet;
     this.http = http;
     this.leadership = leadership;
     this.planning = planning;
@@ -52,13 +64,16 @@ public final class MasterServer implements Closeable {
    * @throws IOException where the catalogue or the folder can't be used, or the address is taken
    */
   public static MasterServer start(
-      Network network, Catalogue catalogue, Solver solver, Settings settings) throws IOException {
+      Fleet atStart, Catalogue catalogue, Solver solver, Settings settings) throws IOException {
+    AtomicReference<Fleet> fleet = new AtomicReference<>(atStart);
     PlanArchive archive = new PlanArchive(settings.folder().resolve("plans"));
-    Planning planning = new Planning(solver, settings.limits(), archive);
+    ScheduleCache cache = new ScheduleCache(settings.folder().resolve("plans/cache"), CACHED);
+    Planning planning = new Planning(solver, settings.limits(), archive, cache);
+    Questions questions = new Questions(solver);
     // The address is known once it listens, and requests find a master that does not lead yet.
     AtomicReference<@Nullable Leadership> role = new AtomicReference<>();
     HttpServer http =
-        HttpServer.start(settings.listen(), new MasterApi(role::get).routes(), THREADS);
+        HttpServer.start(settings.listen(), new MasterApi(role::get, questions).routes(), THREADS);
     Leadership leadership =
         new Leadership(
             catalogue,
@@ -67,7 +82,7 @@ public final class MasterServer implements Closeable {
             lease -> {
               MasterState state =
                   new MasterState(
-                      network,
+                      Objects.requireNonNull(fleet.get()),
                       settings.config(),
                       lease.epoch(),
                       catalogue.load(),
@@ -82,8 +97,14 @@ public final class MasterServer implements Closeable {
       throw e;
     }
     role.set(leadership);
-    planning.rehearse(network);
-    return new MasterServer(http, leadership, planning);
+    planning.rehearse(atStart.network());
+    return new MasterServer(http, leadership, planning, questions, fleet);
+  }
+
+  /** The network file has been edited. */
+  public void fleet(Fleet now) {
+    fleet.set(now);
+    leadership.fleet(now);
   }
 
   private static @Nullable String url(Settings settings, HostPort listening) {
@@ -104,6 +125,7 @@ public final class MasterServer implements Closeable {
   @Override
   public void close() {
     http.close();
+    questions.close();
     planning.close();
     leadership.close();
   }

@@ -2,6 +2,7 @@ package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.protocol.Orders;
@@ -20,29 +21,54 @@ import java.util.Set;
  * its other parts share.
  */
 final class Cluster {
-  final Network network;
+  /** What the network file says; another one where it has been edited. */
+  Fleet fleet;
+
+  Network network;
   final int term;
   final Map<String, HostRecord> hosts = new LinkedHashMap<>();
   final Publications publications = new Publications();
   final FileSets fileSets = new FileSets();
   final Suspicions suspicions = new Suspicions();
+  final FailureAccounts failures;
+  final Avoidances avoidances = new Avoidances();
   final Distributions distributions = new Distributions();
   final Traffic traffic;
   private final Set<String> changedOrders = new LinkedHashSet<>();
   private List<MasterEffect> effects = new ArrayList<>();
   private long revisions;
   private long copies;
-  private boolean stale = true;
+  private Staleness stale = Staleness.ALL;
+
+  /** How much of the schedule in force no longer fits. */
+  enum Staleness {
+    NOTHING,
+    /** Something is to be added to it; what it has stays good. */
+    PART,
+    ALL
+  }
 
   /**
    * @param term of this master: higher than that of any before it
    */
-  Cluster(Network network, int term) {
-    this.network = network;
+  Cluster(Fleet fleet, FailureRules rules, int term, double now) {
+    this.fleet = fleet;
+    this.network = fleet.network();
     this.term = term;
+    this.failures = new FailureAccounts(rules);
     this.traffic = new Traffic(network);
-    for (Host h : network.hosts().values()) {
-      hosts.put(h.id(), new HostRecord(h, nextRevision()));
+    traffic.ledger().capacities(fleet.resourcesAt(now));
+    fileSets.groups(fleet.groups());
+    network.hosts().values().forEach(this::addHost);
+  }
+
+  /** A host of the network file; what is known of it stays. */
+  void addHost(Host host) {
+    HostRecord known = hosts.get(host.id());
+    if (known == null) {
+      hosts.put(host.id(), new HostRecord(host, nextRevision()));
+    } else {
+      known.described(host);
     }
   }
 
@@ -60,7 +86,7 @@ final class Cluster {
 
   /** Whether a host is told of a version: it is to have it, is given it, or passes it on. */
   boolean isConcerned(String host, FileVersion version) {
-    return version.origins().contains(host)
+    return (version.origins().contains(host) && !version.isWithdrawn())
         || isWanted(host, version)
         || traffic.to(host).stream().anyMatch(r -> r.order().file().equals(version.id()));
   }
@@ -71,10 +97,7 @@ final class Cluster {
    */
   boolean has(HostRecord host, FileVersion version, BlockSet blocks) {
     FileId file = version.id();
-    BlockSet missing =
-        blocks
-            .minus(suspicions.trusted(host.id(), file, host.held(file)))
-            .minus(traffic.incoming(host.id(), file));
+    BlockSet missing = blocks.minus(trusted(host, file)).minus(traffic.incoming(host.id(), file));
     if (version.origins().contains(host.id())) {
       // Its publisher hands over what it has never held, and nothing twice.
       return missing.intersection(host.held(file).union(host.lost(file))).isEmpty();
@@ -82,20 +105,55 @@ final class Cluster {
     return missing.isEmpty();
   }
 
-  /** What is possible has changed: the schedule in force no longer fits. */
-  void replan() {
-    stale = true;
+  /**
+   * The blocks that a host can be asked for: those that it holds, but none that it is suspected of
+   * or has been told to delete.
+   */
+  BlockSet trusted(HostRecord host, FileId file) {
+    return host.isFreeing(file)
+        ? BlockSet.EMPTY
+        : suspicions.trusted(host.id(), file, host.held(file));
   }
 
-  /** Whether a new schedule is called for; asking settles it. */
-  boolean takeStale() {
-    boolean was = stale;
-    stale = false;
+  /** Whether copies may be ordered from a host: it is there, and in service. */
+  boolean maySend(HostRecord host) {
+    return host.isUsable() && (!isOutOfService(host.id()) || host.isIndispensable());
+  }
+
+  /** Whether a host has been blamed so often that nothing is asked of it for a while. */
+  boolean isOutOfService(String host) {
+    return failures.isOut("host:" + host) || failures.isOut("interface:" + host);
+  }
+
+  /** Whether no resource of a way is out of service. */
+  boolean isInService(Set<String> way) {
+    return way.stream().noneMatch(r -> failures.isOut("resource:" + r));
+  }
+
+  /** What is possible has changed: the schedule in force no longer fits. */
+  void replan() {
+    stale = Staleness.ALL;
+  }
+
+  /**
+   * Something is to be planned beside the schedule in force: a copy has failed, a block is new or
+   * lost, a demand is new (claim 6).
+   */
+  void mend() {
+    if (stale == Staleness.NOTHING) {
+      stale = Staleness.PART;
+    }
+  }
+
+  /** How much of a new schedule is called for; asking settles it. */
+  Staleness takeStale() {
+    Staleness was = stale;
+    stale = Staleness.NOTHING;
     return was;
   }
 
   boolean isStale() {
-    return stale;
+    return stale != Staleness.NOTHING;
   }
 
   /** A host's orders are no longer what they were. */
@@ -141,6 +199,9 @@ final class Cluster {
 
   /** Starts the clock of a version's distribution where somebody is to have it. */
   void startClock(FileVersion version, double now) {
+    if (version.isWithdrawn()) {
+      return;
+    }
     Map<String, BlockSet> held = new HashMap<>();
     boolean wanted = false;
     for (HostRecord h : hosts.values()) {

@@ -1,6 +1,7 @@
 package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.schedule.Copy;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * while something is left to do.
  */
 final class PlanningCycle {
+  /** What begins is planned for as soon as it is known, and once more so long before. */
+  private static final double LEAD_SECONDS = 15;
+
   private final Cluster cluster;
   private final MasterConfig config;
   private final double startedAt;
@@ -29,7 +33,14 @@ final class PlanningCycle {
   private long plans;
   private boolean solving;
   private boolean again;
+  private double inForceSince;
+  private long cacheHits;
+  private long cacheMisses;
+  private double nextBegin = Double.POSITIVE_INFINITY;
+  private double aheadOf = Double.NaN;
+  private boolean aheadSoon;
   private double lastPlanAt = Double.NEGATIVE_INFINITY;
+  private double lastFullAt = Double.NEGATIVE_INFINITY;
   private @Nullable String problem;
   private List<Bottleneck> bottlenecks = List.of();
 
@@ -45,17 +56,37 @@ final class PlanningCycle {
   /** Asks a solver where a new schedule is called for, can be made, and nobody is at it. */
   void run(double now) {
     boolean settled = now - startedAt >= config.settle() || allReported();
-    boolean due = cluster.isStale() || again || now - lastPlanAt >= config.period();
-    if (solving || !settled || !due || now - lastPlanAt < config.pause()) {
+    boolean begun = now >= nextBegin;
+    boolean due = begun || cluster.isStale() || again || now - lastPlanAt >= config.period();
+    if (solving || !settled || now - lastPlanAt < config.pause()) {
       return;
     }
-    if (cluster.takeStale()) {
+    if (!due) {
+      planAhead(now);
+      return;
+    }
+    Cluster.Staleness stale = cluster.takeStale();
+    if (stale != Cluster.Staleness.NOTHING || begun) {
       infeasible.clear();
     }
+    boolean part =
+        stale == Cluster.Staleness.PART
+            && !begun
+            && now - lastFullAt < config.period()
+            && cluster.traffic.waitingCount() > 0;
+    nextBegin = cluster.fileSets.nextBegin(now);
     again = false;
     lastPlanAt = now;
+    aheadOf = Double.NaN;
+    indispensable(now);
     cutOffStarving();
-    PlanRequest request = ProblemBuilder.open(cluster, now, plans + 1, infeasible);
+    PlanRequest request;
+    if (part) {
+      request = ProblemBuilder.beside(cluster, now, plans + 1, infeasible, inForceSince);
+    } else {
+      request = ProblemBuilder.open(cluster, now, plans + 1, infeasible);
+      lastFullAt = now;
+    }
     if (!request.lacking().isEmpty()) {
       complain(request.lacking().get(0));
     } else if (infeasible.isEmpty()) {
@@ -68,6 +99,54 @@ final class PlanningCycle {
     plans++;
     solving = true;
     cluster.solve(request);
+  }
+
+  /**
+   * Has what begins next solved before it begins, once nothing else is to be solved: at that moment
+   * the same problem is answered from the cache.
+   */
+  private void planAhead(double now) {
+    boolean soon = nextBegin - now <= LEAD_SECONDS;
+    if (nextBegin == Double.POSITIVE_INFINITY || (nextBegin == aheadOf && soon == aheadSoon)) {
+      return;
+    }
+    aheadOf = nextBegin;
+    aheadSoon = soon;
+    PlanRequest request = ProblemBuilder.ahead(cluster, now, nextBegin, plans + 1);
+    if (!request.problem().demands().isEmpty()) {
+      plans++;
+      solving = true;
+      cluster.solve(request);
+    }
+  }
+
+  /** Notes which hosts that are out of service hold what nobody in service can give. */
+  private void indispensable(double now) {
+    for (HostRecord h : cluster.hosts.values()) {
+      h.indispensable(
+          h.isUsable()
+              && cluster.isOutOfService(h.id())
+              && h.files().keySet().stream().anyMatch(f -> isOnlySource(h, f, now)));
+    }
+  }
+
+  private boolean isOnlySource(HostRecord host, FileId file, double now) {
+    FileVersion version = cluster.publications.find(file);
+    if (version == null || version.isWithdrawn()) {
+      return false;
+    }
+    boolean lacked = false;
+    BlockSet alone = cluster.trusted(host, file);
+    for (HostRecord h : cluster.hosts.values()) {
+      lacked |= cluster.isWanted(h.id(), version) && !StatusReport.isComplete(h, version);
+      if (h != host && h.isUsable() && !cluster.isOutOfService(h.id())) {
+        alone = alone.minus(cluster.trusted(h, file));
+      }
+    }
+    boolean fed =
+        version.origins().contains(host.id())
+            && now - version.lastNews() < ProblemBuilder.PUBLISHER_LEASE;
+    return lacked && (fed || !alone.isEmpty());
   }
 
   private boolean allReported() {
@@ -94,9 +173,13 @@ final class PlanningCycle {
 
   private boolean isOfUse(Traffic.Running r) {
     FileId file = r.order().file();
-    HostRecord from = cluster.host(r.order().from());
+    HostRecord from = cluster.hosts.get(r.order().from());
     FileVersion version = cluster.publications.find(file);
-    if (version == null || !from.isUsable()) {
+    if (version == null || from == null || !cluster.maySend(from) || version.isWithdrawn()) {
+      return false;
+    }
+    Set<String> way = cluster.network.way(from.id(), r.to());
+    if (way == null || !cluster.isInService(way)) {
       return false;
     }
     Host to = cluster.network.hosts().get(r.to());
@@ -107,8 +190,16 @@ final class PlanningCycle {
   }
 
   /** A solver has answered. */
-  void planMade(PlanRequest request, Solution solution) {
+  void planMade(PlanRequest request, Solution solution, boolean cached) {
     solving = false;
+    if (cached) {
+      cacheHits++;
+    } else {
+      cacheMisses++;
+    }
+    if (request.ahead()) {
+      return;
+    }
     if (solution instanceof Solution.Planned p) {
       bottlenecks = p.bound().bottlenecks();
       putInForce(request, p.schedule());
@@ -141,12 +232,21 @@ final class PlanningCycle {
 
   private void putInForce(PlanRequest request, Schedule schedule) {
     List<Traffic.Planned> planned = new ArrayList<>(schedule.copies().size());
+    List<PlanRequest.Kept> kept = request.kept();
+    if (kept != null) {
+      for (PlanRequest.Kept k : kept) {
+        planned.add(
+            new Traffic.Planned(
+                k.file(), k.from(), k.to(), k.first(), k.last(), k.start(), k.rate()));
+      }
+    }
     for (Copy c : schedule.copies()) {
       FileId file = Objects.requireNonNull(request.files().get(c.file()), c.file());
       planned.add(
           new Traffic.Planned(file, c.from(), c.to(), c.first(), c.last(), c.start(), c.rate()));
     }
     cluster.traffic.plan(planned);
+    inForceSince = request.askedAt();
     completions(request, schedule)
         .forEach(
             (name, seconds) -> {
@@ -190,6 +290,20 @@ final class PlanningCycle {
   /** How many runs have been made. */
   long plans() {
     return plans;
+  }
+
+  /** Time 0 of the schedule in force, in seconds. */
+  double inForceSince() {
+    return inForceSince;
+  }
+
+  /** How many runs were answered without solving. */
+  long cacheHits() {
+    return cacheHits;
+  }
+
+  long cacheMisses() {
+    return cacheMisses;
   }
 
   /** Why the last run gave no schedule, or none for everybody; null where it did. */

@@ -78,8 +78,9 @@ class DatabaseCatalogueTest {
         new Change.BlocksAdded(FILE, 2, List.of(checksum(2))),
         new Change.FileEnded(FILE, 3_000_000),
         new Change.FinalRequested(FILE),
-        new Change.DemandPut("maps/europe.bin", null, List.of("c"), 1, null),
-        new Change.DemandPut("other", 4L, List.of("a"), 2.5, 1.7e9));
+        new Change.DemandPut("maps/europe.bin", null, List.of("c"), 1, null, null),
+        new Change.DemandPut("other", 4L, List.of("a"), 2.5, 1.7e9, 1.6e9),
+        new Change.DemandDropped("maps/europe.bin", List.of("d")));
   }
 
   @ParameterizedTest
@@ -138,12 +139,12 @@ class DatabaseCatalogueTest {
   @EnumSource(Kind.class)
   void aLaterDemandOfTheSameHostReplacesTheEarlier(Kind kind) throws IOException {
     try (Catalogue catalogue = open(kind)) {
-      Change second = new Change.DemandPut("f", 9L, List.of("a"), 3, null);
+      Change second = new Change.DemandPut("f", 9L, List.of("a"), 3, null, null);
       catalogue.apply(
           lead(catalogue),
-          List.of(new Change.DemandPut("f", null, List.of("a", "b"), 1, null), second));
+          List.of(new Change.DemandPut("f", null, List.of("a", "b"), 1, null, null), second));
       assertThat(catalogue.load())
-          .containsExactly(new Change.DemandPut("f", null, List.of("b"), 1, null), second);
+          .containsExactly(new Change.DemandPut("f", null, List.of("b"), 1, null, null), second);
     }
   }
 
@@ -175,7 +176,7 @@ class DatabaseCatalogueTest {
       assertThatThrownBy(() -> first.apply(1, story())).isInstanceOf(Deposed.class);
 
       assertThat(second.load()).isEqualTo(story().subList(0, 2));
-      second.apply(2, story().subList(2, 8));
+      second.apply(2, story().subList(2, 9));
       assertThat(first.load()).isEqualTo(story());
     }
   }

@@ -5,6 +5,7 @@ import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.AnnounceBlocks;
 import dev.waybill.model.protocol.DemandAccepted;
+import dev.waybill.model.protocol.Explanation;
 import dev.waybill.model.protocol.ManifestPage;
 import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.Orders;
@@ -14,6 +15,9 @@ import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.RequestFinal;
 import dev.waybill.model.protocol.Status;
+import dev.waybill.model.protocol.WhatIf;
+import dev.waybill.model.protocol.Withdraw;
+import dev.waybill.model.protocol.Withdrawn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -46,6 +50,9 @@ public final class MasterClient {
 
   /** Where there are standbys, a leader that does not answer is not waited for for long. */
   private static final Duration ANSWER_OF_SEVERAL = Duration.ofMillis(2500);
+
+  /** Two plans are made for it, and others may be waiting. */
+  private static final Duration PLAN = Duration.ofMinutes(2);
 
   private static final Duration POLL_OF_SEVERAL = Duration.ofSeconds(5);
 
@@ -122,6 +129,27 @@ public final class MasterClient {
 
   public DemandAccepted demand(PutDemand demand) throws IOException {
     return some(call("POST", "/v1/demands", demand, answer, DemandAccepted.class));
+  }
+
+  /**
+   * Why a host is where it is with a file.
+   *
+   * @param version null: the one that it is to have
+   */
+  public Explanation explain(String host, String file, @Nullable Long version) throws IOException {
+    String which = version == null ? "" : "&version=" + version;
+    String path = "/v1/explain?host=" + escaped(host) + "&file=" + escaped(file) + which;
+    return some(call("GET", path, null, answer, Explanation.class));
+  }
+
+  /** Plans the live state with changes, without touching it. */
+  public WhatIf.Answer whatIf(WhatIf changes) throws IOException {
+    return some(call("POST", "/v1/what-if", changes, PLAN, WhatIf.Answer.class));
+  }
+
+  /** Takes a file back, or out of file sets. */
+  public Withdrawn withdraw(Withdraw request) throws IOException {
+    return some(call("POST", "/v1/withdrawals", request, answer, Withdrawn.class));
   }
 
   /**
