@@ -79,8 +79,8 @@ public final class MasterLoad {
   }
 
   /**
-   * @param args the planner's jar, hosts, files, seconds between reports, seconds in all, and
-   *     {@code complete} where every report is to tell of all files
+   * @param args the planner's jar (a class path), hosts, files, seconds between reports, seconds in
+   *     all, and {@code complete} where every report is to tell of all files
    */
   public static void main(String[] args) throws Exception {
     java.nio.file.Path folder = Files.createTempDirectory("waybill-load");
@@ -152,8 +152,9 @@ public final class MasterLoad {
                 java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
-                "-jar",
+                "-cp",
                 jar,
+                "dev.waybill.planner.cli.PlannerMain",
                 "master",
                 "--network",
                 folder.resolve("network.json").toString(),

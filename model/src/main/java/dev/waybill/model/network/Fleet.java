@@ -58,6 +58,9 @@ public record Fleet(
 
   /** The resources with the capacities that are in force at a moment. */
   public List<Resource> resourcesAt(double epochSeconds) {
+    if (allowances.isEmpty()) {
+      return List.copyOf(network.resources().values());
+    }
     List<Resource> list = new ArrayList<>();
     for (Resource r : network.resources().values()) {
       list.add(new Resource(r.id(), new DataRate(capacity(r, epochSeconds)), r.costPerByte()));

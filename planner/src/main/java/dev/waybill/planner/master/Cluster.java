@@ -221,10 +221,25 @@ final class Cluster {
     if (d == null) {
       return;
     }
+    HostRecord known = d.lacking() == null ? null : hosts.get(d.lacking());
+    if (known != null && lacks(known, version)) {
+      return; // Nobody need look at all the others.
+    }
     boolean done = version.isWhole();
-    for (HostRecord h : hosts.values()) {
-      done &= !isWanted(h.id(), version) || StatusReport.isComplete(h, version);
+    if (done) {
+      d.lacking(null);
+      for (HostRecord h : hosts.values()) {
+        if (lacks(h, version)) {
+          d.lacking(h.id());
+          done = false;
+          break;
+        }
+      }
     }
     d.finished(done, now);
+  }
+
+  private boolean lacks(HostRecord host, FileVersion version) {
+    return !StatusReport.isComplete(host, version) && isWanted(host.id(), version);
   }
 }

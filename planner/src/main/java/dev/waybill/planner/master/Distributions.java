@@ -29,6 +29,7 @@ final class Distributions {
     private @Nullable Double planned;
     private @Nullable Double atLeast;
     private @Nullable Double finishedAt;
+    private @Nullable String lacking;
 
     Distribution(double startedAt, Map<String, BlockSet> heldAtStart) {
       this.startedAt = startedAt;
@@ -45,6 +46,15 @@ final class Distributions {
     /** The proven minimum from the start, in seconds; null before there is one. */
     @Nullable Double atLeast() {
       return atLeast;
+    }
+
+    /** A host that lacked it when it was last looked; null where none is known. */
+    @Nullable String lacking() {
+      return lacking;
+    }
+
+    void lacking(@Nullable String host) {
+      lacking = host;
     }
 
     double elapsed(double now) {

@@ -26,6 +26,9 @@ final class PlanningCycle {
   /** What begins is planned for as soon as it is known, and once more so long before. */
   private static final double LEAD_SECONDS = 15;
 
+  /** Hosts times versions for which a problem may be made each second. */
+  private static final double SIZE_A_SECOND = 100_000;
+
   private final Cluster cluster;
   private final MasterConfig config;
   private final double startedAt;
@@ -58,7 +61,7 @@ final class PlanningCycle {
     boolean settled = now - startedAt >= config.settle() || allReported();
     boolean begun = now >= nextBegin;
     boolean due = begun || cluster.isStale() || again || now - lastPlanAt >= config.period();
-    if (solving || !settled || now - lastPlanAt < config.pause()) {
+    if (solving || !settled || now - lastPlanAt < pause()) {
       return;
     }
     if (!due) {
@@ -99,6 +102,12 @@ final class PlanningCycle {
     plans++;
     solving = true;
     cluster.solve(request);
+  }
+
+  /** Making a problem of a big state takes the master's own time: so it is made less often. */
+  private double pause() {
+    double size = (double) cluster.hosts.size() * cluster.publications.size();
+    return Math.max(config.pause(), size / SIZE_A_SECOND);
   }
 
   /**

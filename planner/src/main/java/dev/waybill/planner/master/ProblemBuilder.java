@@ -137,6 +137,9 @@ final class ProblemBuilder {
         if (waits && !whole) {
           continue;
         }
+        if (!whole && isDone(host, w.version())) {
+          continue;
+        }
         BlockSet missing = Layouts.all(layout(w.version())).minus(trusted(host, w.version().id()));
         if (!without.contains(w) && (whole || !missing.isEmpty())) {
           wanted.add(w);
@@ -178,6 +181,13 @@ final class ProblemBuilder {
     return new PlanRequest(number, at, problem, byName, lacking, at > now, null);
   }
 
+  /** What most of a big network's files are: there, and above suspicion. */
+  private boolean isDone(HostRecord host, FileVersion version) {
+    return StatusReport.isComplete(host, version)
+        && !host.isFreeing(version.id())
+        && !cluster.suspicions.isSuspect(host.id());
+  }
+
   private Collection<HostRecord> up() {
     return cluster.hosts.values().stream().filter(HostRecord::isUsable).toList();
   }
@@ -203,7 +213,11 @@ final class ProblemBuilder {
         egress = new ArrayList<>(egress);
         egress.add(none.id());
       }
-      list.add(new Host(h.id(), h.location(), egress, h.ingress(), h.relay(), storage, null));
+      boolean asDescribed = cluster.maySend(r) && storage == null && h.address() == null;
+      list.add(
+          asDescribed
+              ? h
+              : new Host(h.id(), h.location(), egress, h.ingress(), h.relay(), storage, null));
     }
     Network all = new Network(resources, cluster.network.paths(), list);
     return whole ? all : Separation.of(all, cluster.avoidances.now());
@@ -248,6 +262,9 @@ final class ProblemBuilder {
         return all;
       }
       somewhere = somewhere.union(trusted(host, version.id()));
+      if (somewhere.prefixCount() >= all.blockCount()) {
+        return all;
+      }
     }
     int prefix = somewhere.prefixCount();
     if (prefix >= all.blockCount()) {

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Every version of every file that the master knows. */
 final class Publications {
   private final NavigableMap<String, NavigableMap<Long, FileVersion>> versions = new TreeMap<>();
+  private int size;
+
+  int size() {
+    return size;
+  }
 
   void add(FileVersion version) {
+    size++;
     versions
         .computeIfAbsent(version.id().name(), n -> new TreeMap<>())
         .put(version.id().version(), version);

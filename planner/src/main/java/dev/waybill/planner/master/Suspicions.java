@@ -27,6 +27,11 @@ final class Suspicions {
     return new ArrayList<>(until.getOrDefault(host, Map.of()).keySet());
   }
 
+  /** Whether a host is suspected of anything. */
+  boolean isSuspect(String host) {
+    return until.containsKey(host);
+  }
+
   /** The blocks of a file that a host says it holds less those that it is suspected of. */
   BlockSet trusted(String host, FileId file, BlockSet held) {
     BlockSet trusted = held;
