@@ -4,6 +4,8 @@ import dev.waybill.planner.solve.flow.FlowConfig;
 import dev.waybill.planner.solve.flow.FlowSolver;
 import dev.waybill.planner.solve.greedy.GreedyConfig;
 import dev.waybill.planner.solve.greedy.GreedySolver;
+import dev.waybill.planner.solve.parts.PartsConfig;
+import dev.waybill.planner.solve.parts.PartsSolver;
 import dev.waybill.planner.solve.portfolio.PortfolioConfig;
 import dev.waybill.planner.solve.portfolio.PortfolioSolver;
 import java.util.Collections;
@@ -32,6 +34,7 @@ public final class Solvers {
     all.put(AUTO, () -> new PortfolioSolver(PortfolioConfig.standard(), Solvers::checked));
     all.put("greedy", () -> new GreedySolver(GreedyConfig.standard()));
     all.put("flow", () -> new FlowSolver(FlowConfig.standard()));
+    all.put("parts", () -> inParts(PartsConfig.standard()));
     return Collections.unmodifiableMap(all);
   }
 
@@ -46,6 +49,11 @@ public final class Solvers {
           "there is no solver '" + name + "'; there are " + String.join(", ", names()));
     }
     return name.equals(AUTO) ? solver(AUTO) : checked(name);
+  }
+
+  private static Solver inParts(PartsConfig config) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new PartsSolver(config, solver(config.solver()), threads);
   }
 
   private static Solver checked(String name) {
