@@ -100,6 +100,7 @@ final class ClientTraining {
           List.of(new Status.Binding("link", 1)),
           List.of(),
           List.of(),
+          List.of(),
           new Status.Planning(1, 0, 1, 1, 0, null));
     }
     return new Publication(

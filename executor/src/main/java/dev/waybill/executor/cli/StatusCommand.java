@@ -91,6 +91,7 @@ final class StatusCommand implements Command {
         status.bottlenecks(),
         status.failed(),
         status.suspects(),
+        status.slow(),
         status.planning());
   }
 

@@ -128,6 +128,14 @@ final class StatusTable {
           count,
           Terminal.abbreviated(String.join("; ", s.evidence()), 100));
     }
+    for (Status.Slow s : status.slow()) {
+      line(
+          "slow: %s gives %.2f of %.2f MB/s: state %.0f in the network file, or --use-measured",
+          Terminal.abbreviated(s.resource(), 40),
+          s.measured() / BYTES_PER_MEGABYTE,
+          s.stated() / BYTES_PER_MEGABYTE,
+          s.measured());
+    }
     if (planning.problem() != null) {
       line("the last plan failed: %s", Terminal.abbreviated(planning.problem(), 76));
     }

@@ -87,6 +87,7 @@ final class ClientCommandsTest {
         List.of(new Status.Binding("a.up", 1.2e-6)),
         List.of("host:c"),
         List.of(new Status.Suspect("host:c", 5.2, List.of("a: BROKEN, it broke"), 12.0)),
+        List.of(new Status.Slow("b.down", 12.5e6, 8e6)),
         new Status.Planning(3, 1, 2, 2, 1, null));
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bottlenecks the resources that bind the plan in force
  * @param failed components that are out of service
  * @param suspects components that have been blamed of late, also those out of service
+ * @param slow resources that give less than the network file says
  */
 public record Status(
     List<FileStatus> files,
@@ -20,6 +21,7 @@ public record Status(
     List<Binding> bottlenecks,
     List<String> failed,
     List<Suspect> suspects,
+    List<Slow> slow,
     Planning planning) {
   public Status {
     files = List.copyOf(files);
@@ -27,6 +29,7 @@ public record Status(
     bottlenecks = List.copyOf(bottlenecks);
     failed = List.copyOf(failed);
     suspects = List.copyOf(suspects);
+    slow = List.copyOf(slow);
   }
 
   /**
@@ -121,6 +124,15 @@ public record Status(
       evidence = List.copyOf(evidence);
     }
   }
+
+  /**
+   * A resource that has given less than the network file says for a while, though more was asked of
+   * it by different hosts: a suggestion of what to state there.
+   *
+   * @param stated bytes per second
+   * @param measured bytes per second
+   */
+  public record Slow(String resource, double stated, double measured) {}
 
   /**
    * A resource that binds the plan in force, and the seconds that one more byte per second there

@@ -75,7 +75,8 @@ final class MasterCommand implements Command {
             "N",
             "accusations, less the older they are, that take a component out of service; default 5")
         .value("probation", "SECONDS", "until what is out of service is probed; default 30")
-        .value("solver", "NAME", "auto (default) or greedy")
+        .flag("use-measured", "plan with what slow resources give, and not with what is stated")
+        .value("solver", "NAME", "one of " + String.join(", ", Solvers.names()) + "; default auto")
         .insecure()
         .build();
   }
@@ -126,6 +127,7 @@ final class MasterCommand implements Command {
     return standard
         .withPeriod(arguments.number("period", 0.1).orElse(standard.period()))
         .withGrace(arguments.number("grace", 0).orElse(standard.grace()))
+        .withMeasured(arguments.has("use-measured"))
         .withFailures(
             new FailureRules(
                 arguments.number("failure-threshold", 1).orElse(rules.threshold()),

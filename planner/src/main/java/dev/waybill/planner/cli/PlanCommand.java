@@ -54,7 +54,7 @@ final class PlanCommand implements Command {
   @Override
   public Options options() {
     return Flags.of()
-        .value("solver", "NAME", "auto (default) or greedy")
+        .value("solver", "NAME", "one of " + String.join(", ", Solvers.names()) + "; default auto")
         .value("time-limit", "SECONDS", "after this the best schedule so far is taken; default 60")
         .value("gap", "G", "stop once score / bound <= 1 + G; default 0")
         .value("seed", "N", "of the solver's random choices; default 1")

@@ -4,7 +4,10 @@ import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Host;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -56,8 +59,38 @@ final class Capacities {
     cluster.note("the network file has been taken up: " + cluster.hosts.size() + " hosts");
   }
 
+  /** Looks at what resources have given of late; what is slow is said, and may be planned with. */
+  void measure(double now) {
+    if (!cluster.measurements.isDue(now)) {
+      return;
+    }
+    Set<String> slowBefore = Set.copyOf(cluster.measurements.slow().keySet());
+    for (Measurements.Slow s : slow(now)) {
+      cluster.note(
+          "%s gives %.0f bytes/s of the %.0f that the network file says"
+              .formatted(s.resource(), s.measured(), s.stated()));
+    }
+    if (cluster.usesMeasured() && !slowBefore.equals(cluster.measurements.slow().keySet())) {
+      inForce(now);
+    }
+  }
+
+  private List<Measurements.Slow> slow(double now) {
+    Map<String, Double> stated = new HashMap<>();
+    cluster.fleet.resourcesAt(now).forEach(r -> stated.put(r.id(), r.capacity().bytesPerSecond()));
+    Set<String> egress = new HashSet<>();
+    Set<String> ingress = new HashSet<>();
+    for (Host h : cluster.network.hosts().values()) {
+      egress.addAll(h.egress());
+      ingress.addAll(h.ingress());
+    }
+    Set<Long> running = new HashSet<>();
+    cluster.traffic.running().forEach(r -> running.add(r.order().id()));
+    return cluster.measurements.close(stated, egress, ingress, running, now);
+  }
+
   private void inForce(double now) {
-    cluster.traffic.ledger().capacities(cluster.fleet.resourcesAt(now));
+    cluster.traffic.ledger().capacities(cluster.resourcesAt(now));
     nextChange = cluster.fleet.nextChange(now);
     // The youngest go first: they have the most left to bring.
     List<Traffic.Running> youngest = new ArrayList<>(cluster.traffic.running());

@@ -5,7 +5,9 @@ import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Resource;
 import dev.waybill.model.protocol.Orders;
+import dev.waybill.model.unit.DataRate;
 import dev.waybill.planner.catalogue.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +27,17 @@ final class Cluster {
   Fleet fleet;
 
   Network network;
+
+  /** Whether what a slow resource gives counts, and not what the network file says. */
+  private final boolean useMeasured;
+
   final int term;
   final Map<String, HostRecord> hosts = new LinkedHashMap<>();
   final Publications publications = new Publications();
   final FileSets fileSets = new FileSets();
   final Suspicions suspicions = new Suspicions();
   final FailureAccounts failures;
+  final Measurements measurements = new Measurements();
   final Avoidances avoidances = new Avoidances();
   final Distributions distributions = new Distributions();
   final Traffic traffic;
@@ -51,15 +58,37 @@ final class Cluster {
   /**
    * @param term of this master: higher than that of any before it
    */
-  Cluster(Fleet fleet, FailureRules rules, int term, double now) {
+  Cluster(Fleet fleet, MasterConfig config, int term, double now) {
+    this.useMeasured = config.useMeasured();
     this.fleet = fleet;
     this.network = fleet.network();
     this.term = term;
-    this.failures = new FailureAccounts(rules);
+    this.failures = new FailureAccounts(config.failures());
     this.traffic = new Traffic(network);
     traffic.ledger().capacities(fleet.resourcesAt(now));
     fileSets.groups(fleet.groups());
     network.hosts().values().forEach(this::addHost);
+  }
+
+  boolean usesMeasured() {
+    return useMeasured;
+  }
+
+  /** The resources with the capacities that count at a moment. */
+  List<Resource> resourcesAt(double epochSeconds) {
+    List<Resource> stated = fleet.resourcesAt(epochSeconds);
+    if (!useMeasured || measurements.slow().isEmpty()) {
+      return stated;
+    }
+    List<Resource> counting = new ArrayList<>();
+    for (Resource r : stated) {
+      Measurements.Slow s = measurements.slow().get(r.id());
+      counting.add(
+          s != null && s.measured() < r.capacity().bytesPerSecond()
+              ? new Resource(r.id(), new DataRate(s.measured()), r.costPerByte())
+              : r);
+    }
+    return counting;
   }
 
   /** A host of the network file; what is known of it stays. */

@@ -82,6 +82,7 @@ final class HostReports {
     host.heard(report, now);
     verdicts.heard(host);
     adopt(host, report, now);
+    measure(host, report, now);
     forgetCopiesUnsaid(host, report);
     takeInFiles(host, report, before, now);
     report.outcomes().forEach(outcome -> ended(host, outcome, now));
@@ -135,6 +136,23 @@ final class HostReports {
           && cluster.publications.find(order.file()) != null) {
         cluster.traffic.adopt(new Traffic.Running(order, host.id(), host.revision(), now));
         cluster.replan();
+      }
+    }
+  }
+
+  private void measure(HostRecord host, Report report, double now) {
+    for (CopyState c : report.copies()) {
+      Traffic.Running copy = cluster.traffic.running(c.order().id());
+      HostRecord from = cluster.hosts.get(c.order().from());
+      FileVersion version = cluster.publications.find(c.order().file());
+      if (copy == null || !copy.to().equals(host.id()) || from == null || version == null) {
+        continue;
+      }
+      Set<String> way = cluster.network.way(from.id(), host.id());
+      boolean within = c.next() >= copy.order().first() && c.next() <= copy.order().last();
+      if (way != null && within) {
+        boolean has = from.held(version.id()).contains(c.next());
+        cluster.measurements.progressed(copy, way, c.next(), version.layout(true), has, now);
       }
     }
   }

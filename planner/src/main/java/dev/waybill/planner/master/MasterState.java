@@ -52,7 +52,7 @@ public final class MasterState {
    * @param now seconds since the epoch
    */
   public MasterState(Fleet fleet, MasterConfig config, int term, List<Change> stored, double now) {
-    cluster = new Cluster(fleet, config.failures(), term, now);
+    cluster = new Cluster(fleet, config, term, now);
     capacities = new Capacities(cluster, now);
     orders = new OrderBook(cluster, capacities);
     verdicts = new Verdicts(cluster, config.lease());
@@ -79,6 +79,7 @@ public final class MasterState {
     if (now - touchedAt >= TOUCH_SECONDS) {
       touchedAt = now;
       cluster.traffic.touchAll();
+      capacities.measure(now);
     }
     orders.release(now);
     planning.run(now);
@@ -175,6 +176,7 @@ public final class MasterState {
         binding,
         report.failed(),
         report.suspects(),
+        report.slow(),
         new Status.Planning(
             planning.plans(),
             planning.cacheHits(),

@@ -4,6 +4,7 @@ import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.schedule.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param askedAt seconds by the master's clock; time 0 of the problem
  * @param files which version each file of the problem is
  * @param lacking what of the demanded files can't be had at the moment, a line each
+ * @param ending copies that run and that the problem does not have: they are ended where the answer
+ *     is put in force, so that what they have yet to bring is planned anew
  * @param kept copies of the schedule in force that stay, and that the problem has in progress: the
  *     answer is to be added to them; null where the answer takes the place of that schedule
  * @param ahead whether it is asked before its time 0, so that the answer is there then
@@ -24,10 +27,12 @@ public record PlanRequest(
     Map<String, FileId> files,
     List<String> lacking,
     boolean ahead,
+    Set<Long> ending,
     @Nullable List<Kept> kept) {
   public PlanRequest {
     files = Map.copyOf(files);
     lacking = List.copyOf(lacking);
+    ending = Set.copyOf(ending);
     kept = kept == null ? null : List.copyOf(kept);
   }
 

@@ -1,5 +1,7 @@
 package dev.waybill.planner.master;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
@@ -26,6 +28,11 @@ final class PlanningCycle {
   /** What begins is planned for as soon as it is known, and once more so long before. */
   private static final double LEAD_SECONDS = 15;
 
+  /** A schedule is worth ending running copies for that is so much shorter. */
+  private static final double WORTH_SECONDS = 2;
+
+  private static final double WORTH_SHARE = 0.1;
+
   /** Hosts times versions for which a problem may be made each second. */
   private static final double SIZE_A_SECOND = 100_000;
 
@@ -36,6 +43,13 @@ final class PlanningCycle {
   private long plans;
   private boolean solving;
   private boolean again;
+
+  /** Copies that run and that the next full run is to plan anew. */
+  private Set<Long> inTheWay = Set.of();
+
+  /** What the schedule in force takes with them, in seconds from its time 0. */
+  private double makespanWith;
+
   private double inForceSince;
   private long cacheHits;
   private long cacheMisses;
@@ -76,6 +90,7 @@ final class PlanningCycle {
         stale == Cluster.Staleness.PART
             && !begun
             && now - lastFullAt < config.period()
+            && inTheWay.isEmpty()
             && cluster.traffic.waitingCount() > 0;
     nextBegin = cluster.fileSets.nextBegin(now);
     again = false;
@@ -87,7 +102,7 @@ final class PlanningCycle {
     if (part) {
       request = ProblemBuilder.beside(cluster, now, plans + 1, infeasible, inForceSince);
     } else {
-      request = ProblemBuilder.open(cluster, now, plans + 1, infeasible);
+      request = ProblemBuilder.openWithout(cluster, now, plans + 1, infeasible, inTheWay);
       lastFullAt = now;
     }
     if (!request.lacking().isEmpty()) {
@@ -211,7 +226,7 @@ final class PlanningCycle {
     }
     if (solution instanceof Solution.Planned p) {
       bottlenecks = p.bound().bottlenecks();
-      putInForce(request, p.schedule());
+      planned(request, p);
     } else if (solution instanceof Solution.Infeasible i) {
       complain(i.message());
       infeasible.addAll(demandsLike(i, request));
@@ -223,6 +238,39 @@ final class PlanningCycle {
     } else if (solution instanceof Solution.Defective d) {
       complain(d.reason());
     }
+  }
+
+  /**
+   * Puts a schedule in force; one that was to do better without some running copies, if it does.
+   */
+  private void planned(PlanRequest request, Solution.Planned p) {
+    if (request.kept() != null) {
+      putInForce(request, p.schedule());
+    } else if (request.ending().isEmpty()) {
+      putInForce(request, p.schedule());
+      inTheWay = inTheWay(p);
+      makespanWith = p.schedule().makespan();
+      again |= !inTheWay.isEmpty();
+    } else {
+      inTheWay = Set.of();
+      if (p.schedule().makespan() < makespanWith / (1 + WORTH_SHARE) - WORTH_SECONDS) {
+        for (long id : request.ending()) {
+          Traffic.Running gone = cluster.traffic.end(id);
+          if (gone != null) {
+            cluster.revise(cluster.host(gone.to()));
+          }
+        }
+        putInForce(request, p.schedule());
+      }
+    }
+  }
+
+  /** The running copies, where the schedule with them is much longer than it would have to be. */
+  private Set<Long> inTheWay(Solution.Planned p) {
+    double enough = p.bound().seconds() * (1 + WORTH_SHARE) + WORTH_SECONDS;
+    return p.schedule().makespan() <= enough
+        ? Set.of()
+        : cluster.traffic.running().stream().map(r -> r.order().id()).collect(toUnmodifiableSet());
   }
 
   private void complain(String line) {

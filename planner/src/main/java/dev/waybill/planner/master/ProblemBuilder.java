@@ -58,6 +58,9 @@ final class ProblemBuilder {
   private final List<PlanRequest.Kept> kept = new ArrayList<>();
   private double inForceSince;
 
+  /** Copies that run and are to be planned anew. */
+  private Set<Long> ending = Set.of();
+
   private ProblemBuilder(Cluster cluster, double now, double at, boolean whole) {
     this.cluster = cluster;
     this.now = now;
@@ -76,6 +79,18 @@ final class ProblemBuilder {
   }
 
   /**
+   * The same, as if some copies that run did not.
+   *
+   * @param ending their ids
+   */
+  static PlanRequest openWithout(
+      Cluster cluster, double now, long number, Set<FileSets.Wanted> without, Set<Long> ending) {
+    ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
+    b.ending = ending;
+    return b.build(number, without);
+  }
+
+  /**
    * What is to be planned beside the schedule in force: its waiting copies count as in progress, at
    * the times at which they are planned from now on, so that only what they do not bring is open,
    * and only what they leave of the resources is free (claim 6).
@@ -89,7 +104,7 @@ final class ProblemBuilder {
     b.inForceSince = inForceSince;
     PlanRequest r = b.build(number, without);
     return new PlanRequest(
-        r.number(), r.askedAt(), r.problem(), r.files(), r.lacking(), false, b.kept);
+        r.number(), r.askedAt(), r.problem(), r.files(), r.lacking(), false, Set.of(), b.kept);
   }
 
   /**
@@ -178,7 +193,7 @@ final class ProblemBuilder {
             new Objective(1, 0, 0, deadlines ? 1 : 0));
     Map<String, FileId> byName = new HashMap<>();
     names.forEach((id, name) -> byName.put(name, id));
-    return new PlanRequest(number, at, problem, byName, lacking, at > now, null);
+    return new PlanRequest(number, at, problem, byName, lacking, at > now, ending, null);
   }
 
   /** What most of a big network's files are: there, and above suspicion. */
@@ -195,7 +210,7 @@ final class ProblemBuilder {
   /** The hosts that are up, with the capacities in force; what is out of service gives nothing. */
   private Network network() {
     List<Resource> resources = new ArrayList<>();
-    for (Resource r : cluster.fleet.resourcesAt(at)) {
+    for (Resource r : cluster.resourcesAt(at)) {
       boolean out = cluster.failures.isOut("resource:" + r.id());
       resources.add(out ? new Resource(r.id(), DataRate.ZERO, r.costPerByte()) : r);
     }
@@ -311,7 +326,10 @@ final class ProblemBuilder {
     BlockSet uncovered = toCome;
     for (Traffic.Running r : cluster.traffic.to(host.id())) {
       HostRecord from = cluster.hosts.get(r.order().from());
-      if (!r.order().file().equals(version.id()) || from == null || !from.isUsable()) {
+      if (!r.order().file().equals(version.id())
+          || ending.contains(r.order().id())
+          || from == null
+          || !from.isUsable()) {
         continue;
       }
       double start = 0;

@@ -120,6 +120,13 @@ final class StatusReport {
         .toList();
   }
 
+  /** The resources that give less than the network file says. */
+  List<Status.Slow> slow() {
+    return cluster.measurements.slow().values().stream()
+        .map(s -> new Status.Slow(s.resource(), s.stated(), s.measured()))
+        .toList();
+  }
+
   /** The components that have been blamed of late. */
   List<Status.Suspect> suspects() {
     return cluster.failures.standings(now).stream()

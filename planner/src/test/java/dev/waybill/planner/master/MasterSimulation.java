@@ -258,6 +258,9 @@ final class MasterSimulation {
     /** Whether whoever fetches from it finds the stream broken. */
     boolean broken;
 
+    /** What its interface gives, in bytes per second, whatever the network file says. */
+    double uplink = Double.POSITIVE_INFINITY;
+
     private int incarnation = 1;
     private long sequence;
     private long seen;
@@ -359,7 +362,7 @@ final class MasterSimulation {
         fail(c, CopyOutcome.Reason.BROKEN);
         return;
       }
-      c.bytes += c.order.rate() * STEP;
+      c.bytes += c.order.rate() * STEP * sender.keeps();
       while (c.next <= c.order.last()) {
         BlockRef block = new BlockRef(c.order.file(), c.next);
         if (!sender.held(c.order.file()).contains(c.next)) {
@@ -386,6 +389,17 @@ final class MasterSimulation {
       copies.remove(c.order.id());
       outcomes.add(new CopyOutcome.Succeeded(c.order.id()));
       ended.add(c.order.id());
+    }
+
+    /** The share of its copies' rates that it keeps up with. */
+    private double keeps() {
+      double asked =
+          hosts.values().stream()
+              .flatMap(h -> h.copies.values().stream())
+              .filter(c -> c.order.from().equals(id))
+              .mapToDouble(c -> c.order.rate())
+              .sum();
+      return Math.min(1, uplink / asked);
     }
 
     private void fail(Incoming c, CopyOutcome.Reason reason) {

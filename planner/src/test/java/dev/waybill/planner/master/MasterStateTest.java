@@ -17,9 +17,12 @@ import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.Status;
+import dev.waybill.model.protocol.WhatIf;
 import dev.waybill.model.protocol.Withdraw;
 import dev.waybill.model.protocol.Withdrawn;
+import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.unit.DataRate;
+import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.cache.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
@@ -515,5 +518,61 @@ class MasterStateTest {
     assertThat(world.status().failed()).isEmpty();
     assertThat(world.notes.stream().filter(n -> n.contains("h3 could not get")).count())
         .isLessThan(8);
+  }
+
+  @Test
+  void whenSixOfTwentyHostsDieAtOnceTheRestAreDoneInAQuarterMoreThanTheyNeed() {
+    MasterSimulation world = new MasterSimulation(twoSites(20, 10e6), new Random(11));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", 1200 * BLOCK, BLOCK, "h0", 200e6);
+    world.run(30);
+    List<String> killed = List.of("h2", "h5", "h8", "h11", "h14", "h17");
+    killed.forEach(h -> world.hosts.get(h).kill());
+    Problem left =
+        MasterState.changed(world.snapshot().problem(), new WhatIf(killed, Map.of(), List.of()));
+    double bound = LowerBound.of(left).seconds();
+    double killedAt = world.now;
+
+    while (world.status().files().get(0).complete() < 14) {
+      world.run(0.5);
+      assertThat(world.now - killedAt).as("%s", world.status()).isLessThan(2.25 * bound + 10);
+    }
+    System.out.println(
+        "XX " + (world.now - killedAt) + " bound " + bound + "\n" + String.join("\n", world.notes));
+
+    assertThat(bound).isGreaterThan(60);
+    assertThat(world.done(file)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aResourceThatGivesLessThanIsStatedIsReportedAndPlannedWithWhereThatIsAskedFor(boolean used) {
+    List<Resource> resources = new ArrayList<>();
+    List<Host> hosts = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      resources.add(new Resource("h" + i + ".up", new DataRate(i == 0 ? 10e6 : 0.5e6), 0));
+      resources.add(new Resource("h" + i + ".down", new DataRate(4e6), 0));
+      hosts.add(new Host("h" + i, "here", List.of("h" + i + ".up"), List.of("h" + i + ".down")));
+    }
+    MasterSimulation world =
+        new MasterSimulation(
+            Fleet.of(new Network(resources, List.of(), hosts)),
+            MasterConfig.standard().withMeasured(used),
+            new Random(3));
+    world.hosts.get("h0").uplink = 5e6;
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", 200 * BLOCK, BLOCK, "h0", 200e6);
+    world.run(60);
+
+    assertThat(world.status().slow()).hasSize(1);
+    Status.Slow slow = world.status().slow().get(0);
+    assertThat(slow.resource()).isEqualTo("h0.up");
+    assertThat(slow.stated()).isEqualTo(10e6);
+    assertThat(slow.measured()).isBetween(4e6, 6e6);
+    assertThat(world.notes).anyMatch(n -> n.contains("h0.up gives"));
+    double planned =
+        world.snapshot().problem().network().resources().get("h0.up").capacity().bytesPerSecond();
+    assertThat(planned).isEqualTo(used ? slow.measured() : 10e6);
+    world.runUntilDone(file, 300);
   }
 }
