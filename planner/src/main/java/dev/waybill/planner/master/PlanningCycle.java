@@ -85,12 +85,13 @@ final class PlanningCycle {
     Cluster.Staleness stale = cluster.takeStale();
     if (stale != Cluster.Staleness.NOTHING || begun) {
       infeasible.clear();
+      // What has changed is planned first; whether copies are in the way then is another matter.
+      inTheWay = Set.of();
     }
     boolean part =
         stale == Cluster.Staleness.PART
             && !begun
             && now - lastFullAt < config.period()
-            && inTheWay.isEmpty()
             && cluster.traffic.waitingCount() > 0;
     nextBegin = cluster.fileSets.nextBegin(now);
     again = false;
@@ -224,7 +225,10 @@ final class PlanningCycle {
     if (request.ahead()) {
       return;
     }
-    if (solution instanceof Solution.Planned p) {
+    inTheWay = Set.of();
+    if (!request.ending().isEmpty()) {
+      replaceRunning(request, solution);
+    } else if (solution instanceof Solution.Planned p) {
       bottlenecks = p.bound().bottlenecks();
       planned(request, p);
     } else if (solution instanceof Solution.Infeasible i) {
@@ -240,28 +244,27 @@ final class PlanningCycle {
     }
   }
 
-  /**
-   * Puts a schedule in force; one that was to do better without some running copies, if it does.
-   */
   private void planned(PlanRequest request, Solution.Planned p) {
-    if (request.kept() != null) {
-      putInForce(request, p.schedule());
-    } else if (request.ending().isEmpty()) {
-      putInForce(request, p.schedule());
+    putInForce(request, p.schedule());
+    if (request.kept() == null) {
       inTheWay = inTheWay(p);
       makespanWith = p.schedule().makespan();
       again |= !inTheWay.isEmpty();
-    } else {
-      inTheWay = Set.of();
-      if (p.schedule().makespan() < makespanWith / (1 + WORTH_SHARE) - WORTH_SECONDS) {
-        for (long id : request.ending()) {
-          Traffic.Running gone = cluster.traffic.end(id);
-          if (gone != null) {
-            cluster.revise(cluster.host(gone.to()));
-          }
+    }
+  }
+
+  /** Puts a schedule in force that was made as if no copy ran, where it is that much shorter. */
+  private void replaceRunning(PlanRequest request, Solution solution) {
+    double worth = makespanWith / (1 + WORTH_SHARE) - WORTH_SECONDS;
+    if (solution instanceof Solution.Planned p && p.schedule().makespan() < worth) {
+      for (long id : request.ending()) {
+        Traffic.Running gone = cluster.traffic.end(id);
+        if (gone != null) {
+          cluster.revise(cluster.host(gone.to()));
         }
-        putInForce(request, p.schedule());
       }
+      bottlenecks = p.bound().bottlenecks();
+      putInForce(request, p.schedule());
     }
   }
 
