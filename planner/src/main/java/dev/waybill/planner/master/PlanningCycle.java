@@ -61,6 +61,9 @@ final class PlanningCycle {
   private @Nullable String problem;
   private List<Bottleneck> bottlenecks = List.of();
 
+  /** Whether what is solved as if no copy ran is also the first to have something new. */
+  private boolean changedMeanwhile;
+
   /**
    * @param startedAt seconds since the epoch
    */
@@ -85,12 +88,13 @@ final class PlanningCycle {
     Cluster.Staleness stale = cluster.takeStale();
     if (stale != Cluster.Staleness.NOTHING || begun) {
       infeasible.clear();
-      // What has changed is planned first; whether copies are in the way then is another matter.
-      inTheWay = Set.of();
     }
+    boolean anew = !inTheWay.isEmpty();
+    changedMeanwhile = anew && (stale != Cluster.Staleness.NOTHING || begun);
     boolean part =
         stale == Cluster.Staleness.PART
             && !begun
+            && !anew
             && now - lastFullAt < config.period()
             && cluster.traffic.waitingCount() > 0;
     nextBegin = cluster.fileSets.nextBegin(now);
@@ -265,6 +269,8 @@ final class PlanningCycle {
       }
       bottlenecks = p.bound().bottlenecks();
       putInForce(request, p.schedule());
+    } else if (changedMeanwhile) {
+      cluster.replan();
     }
   }
 
