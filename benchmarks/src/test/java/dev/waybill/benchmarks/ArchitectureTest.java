@@ -88,7 +88,14 @@ class ArchitectureTest {
           .resideOutsideOfPackage("dev.waybill.planner.catalogue..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.sql..", "org.jdbi..", "org.flywaydb..", "org.sqlite..");
+          .resideInAnyPackage(
+              "java.sql..",
+              "javax.sql..",
+              "org.jdbi..",
+              "org.flywaydb..",
+              "org.sqlite..",
+              "org.postgresql..",
+              "com.zaxxer..");
 
   @ArchTest
   static final ArchRule solverLibrariesStayWhereTheyAreWrapped =

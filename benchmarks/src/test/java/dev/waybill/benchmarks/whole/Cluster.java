@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Cluster implements AutoCloseable {
       };
 
   private final Path folder;
-  private final int port;
+  private final List<Integer> ports;
   private final MasterClient client;
   private final Map<String, Daemon> daemons = new TreeMap<>();
 
@@ -52,18 +53,30 @@ final class Cluster implements AutoCloseable {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  private Cluster(Path folder, int port) {
+  private Cluster(Path folder, List<Integer> ports) {
     this.folder = folder;
-    this.port = port;
-    this.client = new MasterClient(List.of(URI.create("http://127.0.0.1:" + port)));
+    this.ports = ports;
+    this.client =
+        new MasterClient(ports.stream().map(p -> URI.create("http://127.0.0.1:" + p)).toList());
   }
 
   /** Starts the master alone. */
   static Cluster ofMaster(Path folder, int hosts, double bytesPerSecond) throws IOException {
     Files.write(folder.resolve("network.json"), network(hosts, bytesPerSecond));
-    Cluster cluster = new Cluster(folder, freePort());
+    Cluster cluster = new Cluster(folder, List.of(freePort()));
     cluster.startMaster();
     return cluster;
+  }
+
+  /** No process yet, and ports for several masters: master, master2, ... */
+  static Cluster ofMasters(Path folder, int masters, int hosts, double bytesPerSecond)
+      throws IOException {
+    Files.write(folder.resolve("network.json"), network(hosts, bytesPerSecond));
+    List<Integer> ports = new ArrayList<>();
+    for (int i = 0; i < masters; i++) {
+      ports.add(freePort());
+    }
+    return new Cluster(folder, ports);
   }
 
   /** Starts everything, and returns when every host has reported. */
@@ -124,16 +137,33 @@ final class Cluster implements AutoCloseable {
 
   /** Also again, after it has been killed. */
   void startMaster() throws IOException {
-    start(
-        "master",
-        "master",
-        "--network",
-        folder.resolve("network.json").toString(),
-        "--listen",
-        "127.0.0.1:" + port,
-        "--data-dir",
-        folder.resolve("master").toString(),
-        "--insecure");
+    startMaster(1);
+  }
+
+  /**
+   * Also again, after it has been killed.
+   *
+   * @param number of the master, from 1 on
+   */
+  void startMaster(int number, String... options) throws IOException {
+    String name = masterName(number);
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "master",
+                "--network",
+                folder.resolve("network.json").toString(),
+                "--listen",
+                "127.0.0.1:" + ports.get(number - 1),
+                "--data-dir",
+                folder.resolve(name).toString(),
+                "--insecure"));
+    words.addAll(List.of(options));
+    start(name, words.toArray(String[]::new));
+  }
+
+  static String masterName(int number) {
+    return number == 1 ? "master" : "master" + number;
   }
 
   /** Also again, after it has been killed. */
@@ -180,6 +210,11 @@ final class Cluster implements AutoCloseable {
     daemons.get(name).close();
   }
 
+  /** {@code kill -STOP} or {@code kill -CONT}. */
+  void signal(String name, String signal) throws IOException, InterruptedException {
+    daemons.get(name).signal(signal);
+  }
+
   String log(String name) throws IOException {
     return daemons.get(name).log();
   }
@@ -205,7 +240,14 @@ final class Cluster implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + port;
+    return ports.stream()
+        .map(p -> "http://127.0.0.1:" + p)
+        .collect(java.util.stream.Collectors.joining(","));
+  }
+
+  /** Of one master, from 1 on. */
+  String url(int number) {
+    return "http://127.0.0.1:" + ports.get(number - 1);
   }
 
   // ---- files ----
@@ -226,6 +268,20 @@ final class Cluster implements AutoCloseable {
       List<Path> found = paths.filter(p -> p.endsWith(name)).toList();
       assertThat(found).as("%s in the store of %s", name, host).hasSize(1);
       return found.get(0);
+    }
+  }
+
+  /** The network file says this from now on. */
+  void editNetwork(int hosts, double bytesPerSecond) throws IOException {
+    Path edited = folder.resolve("network.json.new");
+    Files.write(edited, network(hosts, bytesPerSecond));
+    Files.move(edited, folder.resolve("network.json"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Whether a host stores no file version any more. */
+  boolean isEmpty(String host) throws IOException {
+    try (Stream<Path> versions = Files.list(data(host).resolve("store"))) {
+      return versions.findAny().isEmpty();
     }
   }
 

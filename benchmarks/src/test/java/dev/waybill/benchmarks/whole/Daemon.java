@@ -58,6 +58,14 @@ final class Daemon implements AutoCloseable {
     return "--- " + name + (isAlive() ? "" : " (ended)") + "\n" + String.join("\n", last) + "\n";
   }
 
+  /** Sends it a signal, such as STOP. */
+  void signal(String signal) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("kill -" + signal + " of " + name);
+    }
+  }
+
   /** {@code kill -9}; returns when it is gone. */
   @Override
   public void close() {

@@ -126,8 +126,8 @@ final class PlanIT {
     assertThat(impossible.get("demands").get(0).get("host").textValue()).isEqualTo("b");
     assertThat(impossible.get("atLeast").doubleValue()).isEqualTo(10);
     String text = run("plan", instance, "--bound-only").with(0).out();
-    assertThat(text).contains("lower bound").contains("impossible").contains("f at b by 9 s");
-    assertThat(run("plan", instance).with(0).out()).contains("f at b by 9 s");
+    assertThat(text).contains("lower bound").contains("impossible").contains("f at b by 9.00000 s");
+    assertThat(run("plan", instance).with(0).out()).contains("f at b by 9.00000 s");
   }
 
   @Test

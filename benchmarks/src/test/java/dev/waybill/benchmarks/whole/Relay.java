@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Relay implements Closeable {
   private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final int target;
+  private volatile boolean cut;
   private final AtomicLong backBytes = new AtomicLong();
   private final List<Socket> open = new ArrayList<>();
   private final List<Passed> passed = new ArrayList<>();
@@ -61,6 +62,20 @@ final class Relay implements Closeable {
     passed.add(new Passed(since, until, bytes));
   }
 
+  /** From now on nothing gets through, and nobody is told: the connections stay. */
+  void cut() {
+    cut = true;
+  }
+
+  /** What comes from now on gets through, on new connections. */
+  synchronized void mend() throws IOException {
+    for (Socket socket : open) {
+      socket.close();
+    }
+    open.clear();
+    cut = false;
+  }
+
   private static void start(Runnable work) {
     Thread thread = new Thread(work, "relay");
     thread.setDaemon(true);
@@ -89,7 +104,7 @@ final class Relay implements Closeable {
     void passed(long since, long until, int bytes);
   }
 
-  private static void hand(Socket from, Socket to, Count count) {
+  private void hand(Socket from, Socket to, Count count) {
     byte[] buffer = new byte[64 << 10];
     try (from;
         to) {
@@ -98,10 +113,12 @@ final class Relay implements Closeable {
       long since = System.nanoTime();
       for (int n; (n = in.read(buffer)) >= 0; ) {
         long until = System.nanoTime();
-        count.passed(since, until, n);
+        if (!cut) {
+          count.passed(since, until, n);
+          out.write(buffer, 0, n);
+        }
         // Where the buffer was too small, what comes next may have been there before.
         since = n < buffer.length ? until : since;
-        out.write(buffer, 0, n);
       }
     } catch (IOException e) {
       // One side has gone; the other one learns of it by the end of its stream.

@@ -3,6 +3,7 @@ package dev.waybill.executor.agent;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOrder;
+import dev.waybill.model.protocol.FileSet;
 import dev.waybill.model.protocol.Report;
 
 /** What the core of the executor wants done; what comes of it is an event. */
@@ -22,6 +23,12 @@ public sealed interface AgentEffect {
 
   /** End a copy, without an outcome. */
   record CloseCopy(long copy) implements AgentEffect {}
+
+  /** Keep which files are to be obtained, and whose orders are obeyed, before any order is. */
+  record KeepFileSet(FileSet fileSet) implements AgentEffect {}
+
+  /** Delete all blocks of a file version, and the file where it is at its place. */
+  record Free(FileId file) implements AgentEffect {}
 
   /** Put a whole file at its place. */
   record Publish(FileId file) implements AgentEffect {}

@@ -3,6 +3,7 @@ package dev.waybill.executor.agent;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOutcome;
+import dev.waybill.model.protocol.FileSet;
 import dev.waybill.model.protocol.Orders;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ public sealed interface AgentEvent {
       BlockSet held,
       boolean published)
       implements AgentEvent {}
+
+  /** The file set that was kept, at the start; only before any other event. */
+  record FileSetFound(FileSet fileSet) implements AgentEvent {}
+
+  /** All blocks of a file version have been deleted. */
+  record Freed(FileId file) implements AgentEvent {}
 
   /** Time has passed. */
   record Tick() implements AgentEvent {}

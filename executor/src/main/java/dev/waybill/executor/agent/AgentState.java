@@ -8,6 +8,8 @@ import dev.waybill.executor.agent.AgentEvent.BlocksLost;
 import dev.waybill.executor.agent.AgentEvent.ChecksumMissing;
 import dev.waybill.executor.agent.AgentEvent.CopyEnded;
 import dev.waybill.executor.agent.AgentEvent.FileFound;
+import dev.waybill.executor.agent.AgentEvent.FileSetFound;
+import dev.waybill.executor.agent.AgentEvent.Freed;
 import dev.waybill.executor.agent.AgentEvent.HostUnknown;
 import dev.waybill.executor.agent.AgentEvent.ManifestFailed;
 import dev.waybill.executor.agent.AgentEvent.ManifestStored;
@@ -24,6 +26,7 @@ import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.CopyState;
 import dev.waybill.model.protocol.FileInfo;
+import dev.waybill.model.protocol.FileSet;
 import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.Report;
@@ -57,7 +60,9 @@ public final class AgentState {
   private final Map<Long, CopyOutcome> ended = new HashMap<>();
 
   private final Reporting reporting = new Reporting();
+  private final Assessment assessment;
   private Set<BlockRef> toVerify = Set.of();
+  private FileSet fileSet = new FileSet(0, List.of());
   private @Nullable Long seenRevision;
   private boolean registered;
   private boolean outage;
@@ -74,6 +79,7 @@ public final class AgentState {
     this.host = host;
     this.incarnation = incarnation;
     this.address = address;
+    this.assessment = new Assessment(host);
   }
 
   /** The revision of the orders that are followed; 0 where there are none. */
@@ -91,7 +97,7 @@ public final class AgentState {
     nowMillis = now;
     effects = new ArrayList<>();
     on(event);
-    if (!(event instanceof FileFound)) {
+    if (!(event instanceof FileFound || event instanceof FileSetFound)) {
       publishWhole();
       fetchManifests();
       report();
@@ -101,6 +107,7 @@ public final class AgentState {
 
   private void on(AgentEvent event) {
     if (event instanceof BlocksHeld e) {
+      assessment.arrived();
       held(e);
     } else if (event instanceof BlocksLost e) {
       lost(e);
@@ -126,6 +133,12 @@ public final class AgentState {
       publishFailed(e);
     } else if (event instanceof FileFound e) {
       found(e);
+    } else if (event instanceof FileSetFound e) {
+      fileSet = e.fileSet();
+      // Whatever this epoch's master says is newer; what an earlier one says is not obeyed.
+      seenRevision = Orders.number(fileSet.epoch(), 0);
+    } else if (event instanceof Freed e) {
+      freed(e.file());
     } else if (event instanceof HostUnknown) {
       effects.add(new AgentEffect.GiveUp("the master knows no host '" + host + "'"));
     } else if (!(event instanceof Tick)) {
@@ -145,6 +158,7 @@ public final class AgentState {
     f.size = e.size();
     f.held = e.held();
     f.published = e.published();
+    f.wanted = fileSet.files().contains(f.id);
     files.put(f.id, f);
   }
 
@@ -178,6 +192,10 @@ public final class AgentState {
   // ---- orders ----
 
   private void orders(Orders orders) {
+    if (orders.epoch() < Orders.epochOf(seenRevision())) {
+      say(Level.WARN, "orders of a master whose epoch %d is over are not obeyed", orders.epoch());
+      return;
+    }
     if (orders.resync()) {
       // A master without this host's state can't know which copies are to go on.
       reporting.resync();
@@ -188,8 +206,54 @@ public final class AgentState {
     }
     seenRevision = orders.revision();
     orders.files().forEach(this::concern);
+    obtain(orders);
     reconcile(orders.copies());
     verify(orders.verify());
+    free(orders);
+  }
+
+  /** The file set is what the master says it is; it is kept before anything else is done. */
+  private void obtain(Orders orders) {
+    List<FileId> wanted =
+        orders.files().stream().filter(FileInfo::wanted).map(FileInfo::file).sorted().toList();
+    FileSet now = new FileSet(orders.epoch(), wanted);
+    if (!now.equals(fileSet)) {
+      fileSet = now;
+      effects.add(new AgentEffect.KeepFileSet(now));
+    }
+    Set<FileId> set = new HashSet<>(wanted);
+    for (LocalFile f : files.values()) {
+      int missing = f.missing();
+      f.wanted = set.contains(f.id);
+      if (f.missing() != missing) {
+        changed(f);
+      }
+    }
+  }
+
+  /** Deletes what nobody needs here, unless it is in the file set or on its way. */
+  private void free(Orders orders) {
+    for (FileId id : orders.free()) {
+      LocalFile f = files.get(id);
+      boolean inUse =
+          orders.files().stream().anyMatch(i -> i.file().equals(id))
+              || running.values().stream().anyMatch(c -> c.file().equals(id));
+      if (f != null && !f.freeing && !inUse) {
+        f.freeing = true;
+        effects.add(new AgentEffect.Free(id));
+      }
+    }
+  }
+
+  private void freed(FileId id) {
+    LocalFile f = fileOf(id);
+    f.freeing = false;
+    f.held = BlockSet.EMPTY;
+    f.published = false;
+    f.forget();
+    changed(f);
+    reporting.urgent();
+    say(Level.INFO, "%s has been deleted: nobody needs it here any more", id);
   }
 
   private void concern(FileInfo info) {
@@ -241,8 +305,11 @@ public final class AgentState {
     if (copy == null) {
       return;
     }
-    ended(outcome);
-    if (outcome instanceof CopyOutcome.Failed f) {
+    if (!(outcome instanceof CopyOutcome.Failed failed)) {
+      ended(outcome);
+    } else {
+      CopyOutcome.Failed f = assessment.of(failed, copy, nowMillis);
+      ended(f);
       say(
           Level.WARN,
           "copy %d of %s from %s failed at block %d: %s; blamed: %s",

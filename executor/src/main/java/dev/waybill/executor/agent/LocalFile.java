@@ -21,6 +21,10 @@ final class LocalFile {
   /** What the master last said of it; null where it has said nothing. */
   @Nullable FileInfo info;
 
+  /** Whether it is in the file set. */
+  boolean wanted;
+
+  boolean freeing;
   boolean fetching;
   long fetchAgainMillis = Long.MIN_VALUE;
   boolean publishing;
@@ -47,6 +51,20 @@ final class LocalFile {
     return inFile.minus(held);
   }
 
+  /** It has been deleted; what is known of its blocks is as good as never heard. */
+  void forget() {
+    info = null;
+    knownBlocks = 0;
+    size = null;
+  }
+
+  /** How many of the blocks that are known of must still be obtained. */
+  int missing() {
+    BlockLayout layout = layout();
+    int known = layout == null ? knownBlocks : layout.blockCount();
+    return wanted ? BlockSet.prefix(known).minus(held).count() : 0;
+  }
+
   /** Whether the master knows more of the manifest than this host. */
   boolean manifestBehind() {
     return info != null && (info.knownBlocks() > knownBlocks || (info.complete() && size == null));
@@ -56,7 +74,7 @@ final class LocalFile {
     BlockLayout layout = layout();
     int prefix = held.prefixCount();
     long prefixLength = layout == null ? prefix * blockSize : layout.offset(prefix);
-    return new FileState(id, held, prefixLength, published);
+    return new FileState(id, held, prefixLength, missing(), published);
   }
 
   private @Nullable BlockLayout layout() {

@@ -95,13 +95,15 @@ final class ClientTraining {
       return new DemandAccepted(FILE.name(), 1);
     }
     if (request.contains("/v1/status")) {
-      Held held = new Held(FILE.name(), 1, 1, 2, 1, true, false);
+      Held held = new Held(FILE.name(), 1, 1, 2, 1, true, false, Status.Progress.RECEIVING);
       return new Status(
           List.of(new FileStatus(FILE.name(), 1, true, 2L, 2, 1, 1, 1.0, 1.0, 1.0)),
           List.of(new HostStatus("host", Status.State.UP, List.of(held))),
           List.of(new Status.Binding("link", 1)),
           List.of(),
-          new Status.Planning(1, 1, 0, null));
+          List.of(),
+          List.of(),
+          new Status.Planning(1, 0, 1, 1, 0, null));
     }
     return new Publication(
         FILE, 1, 0, null, false, List.of(new Publication.Origin("host", address, BlockSet.EMPTY)));

@@ -9,7 +9,10 @@ import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
 import dev.waybill.runtime.cli.Flags;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +45,14 @@ final class DemandCommand implements Command {
         .master()
         .value(
             "file", "FILE[@VERSION]", "the file; without a version the newest one, also later ones")
-        .value("hosts", "HOST,...", "the hosts, or 'all': every host of the network file")
+        .value("hosts", "HOST,...", "hosts or groups, or 'all': every host of the network file")
         .value("weight", "W", "how much it counts, above 0 (default 1)")
-        .value("deadline", "SECONDS", "when it should be there, from now on")
+        .value("deadline", "SECONDS", "when it should be there, from now or from TIME on")
+        .flag("best-effort", "take it even where the deadline can't be met")
+        .value(
+            "from",
+            "TIME",
+            "when it begins, such as 2030-01-31T22:00:00Z or +90 (seconds): planned ahead")
         .json()
         .build();
   }
@@ -56,7 +64,13 @@ final class DemandCommand implements Command {
     Masters.FileName file = Masters.FileName.of("--file", arguments.required("file"));
     PutDemand demand =
         new PutDemand(
-            file.name(), file.version(), hosts(arguments), weight(arguments), deadline(arguments));
+            file.name(),
+            file.version(),
+            hosts(arguments),
+            weight(arguments),
+            deadline(arguments),
+            from(arguments),
+            arguments.has("best-effort"));
     DemandAccepted accepted = Masters.ask(Masters.of(arguments), m -> m.demand(demand));
     System.out.println(
         arguments.has("json")
@@ -77,6 +91,24 @@ final class DemandCommand implements Command {
       throw CommandFailure.usage("--weight: has to be above 0");
     }
     return weight;
+  }
+
+  /** Seconds since the epoch. */
+  private static @Nullable Double from(Arguments arguments) throws CommandFailure {
+    String text = arguments.text("from").orElse(null);
+    if (text == null) {
+      return null;
+    }
+    try {
+      Instant at =
+          text.startsWith("+")
+              ? Instant.now().plusNanos(Math.round(Double.parseDouble(text.substring(1)) * 1e9))
+              : OffsetDateTime.parse(text).toInstant();
+      return at.getEpochSecond() + at.getNano() / 1e9;
+    } catch (DateTimeException | NumberFormatException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--from: neither ISO 8601 with an offset nor +SECONDS: " + text, e);
+    }
   }
 
   private static @Nullable Double deadline(Arguments arguments) throws CommandFailure {

@@ -91,6 +91,8 @@ final class StatusCommand implements Command {
             .toList(),
         status.bottlenecks(),
         status.failed(),
+        status.suspects(),
+        status.slow(),
         status.planning());
   }
 

@@ -111,15 +111,31 @@ final class StatusTable {
     Status.Planning planning = status.planning();
     line("");
     line(
-        "%d plans made, %d copies running, %d waiting",
-        planning.plans(), planning.runningCopies(), planning.waitingCopies());
+        "%d plans made, %d of them known before, %d copies running, %d waiting",
+        planning.plans(), planning.cacheHits(), planning.runningCopies(), planning.waitingCopies());
     for (Binding b : status.bottlenecks()) {
       line(
           "bottleneck: %-40s one more MB/s there saves %.3g s",
           Terminal.abbreviated(b.resource(), 40), b.secondsPerUnit() * BYTES_PER_MEGABYTE);
     }
-    for (String component : status.failed()) {
-      line("out of service: %s", Terminal.abbreviated(component, 80));
+    for (Status.Suspect s : status.suspects()) {
+      Double out = s.outForSeconds();
+      String count = String.format(Locale.ROOT, "%.1f", s.count());
+      line(
+          "%s: %s (%sblamed %s times; %s)",
+          out == null ? "suspect" : "out of service",
+          Terminal.abbreviated(s.component(), 60),
+          out == null ? "" : "for " + seconds(out) + ", ",
+          count,
+          Terminal.abbreviated(String.join("; ", s.evidence()), 100));
+    }
+    for (Status.Slow s : status.slow()) {
+      line(
+          "slow: %s gives %.2f of %.2f MB/s: state %.0f in the network file, or --use-measured",
+          Terminal.abbreviated(s.resource(), 40),
+          s.measured() / BYTES_PER_MEGABYTE,
+          s.stated() / BYTES_PER_MEGABYTE,
+          s.measured());
     }
     if (planning.problem() != null) {
       line("the last plan failed: %s", Terminal.abbreviated(planning.problem(), 76));

@@ -6,6 +6,7 @@ import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.DiskFailure;
 import dev.waybill.executor.transfer.Copies;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.protocol.FileSet;
 import java.io.Closeable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,6 +62,10 @@ final class Effects implements Closeable {
       orders.execute(() -> copies.close(e.copy()));
     } else if (effect instanceof AgentEffect.FetchManifest e) {
       orders.execute(() -> master.fetchManifest(e.file(), e.from()));
+    } else if (effect instanceof AgentEffect.KeepFileSet e) {
+      orders.execute(() -> keep(e.fileSet()));
+    } else if (effect instanceof AgentEffect.Free e) {
+      orders.execute(() -> free(e.file()));
     } else if (effect instanceof AgentEffect.Publish e) {
       disk.execute(() -> events.accept(publish(e.file())));
     } else if (effect instanceof AgentEffect.Scrub e) {
@@ -87,6 +92,23 @@ final class Effects implements Closeable {
     } catch (DiskFailure f) {
       log.warn("{}", f.getMessage());
     }
+  }
+
+  private void keep(FileSet fileSet) {
+    try {
+      store.keep(fileSet);
+    } catch (DiskFailure f) {
+      log.warn("{}", f.getMessage());
+    }
+  }
+
+  private void free(FileId file) {
+    try {
+      store.free(file);
+    } catch (DiskFailure f) {
+      log.warn("{}", f.getMessage());
+    }
+    events.accept(new AgentEvent.Freed(file));
   }
 
   private AgentEvent publish(FileId file) {

@@ -147,6 +147,7 @@ public final class HostAgent implements Closeable {
 
   private void run() {
     try {
+      apply(new AgentEvent.FileSetFound(store.fileSet()));
       for (StoredFile f : store.files()) {
         apply(
             new AgentEvent.FileFound(

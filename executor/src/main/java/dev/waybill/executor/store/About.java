@@ -5,19 +5,19 @@ import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Whose folder it is, in every folder of a file version in the block store. */
 record About(FileId file, long blockSize) {
   private static final String NAME = "about.json";
 
   static boolean exists(Path folder) {
-    return Files.exists(folder.resolve(NAME));
+    return Files.exists(in(folder));
+  }
+
+  static Path in(Path folder) {
+    return folder.resolve(NAME);
   }
 
   static About read(Path folder) throws IOException {
@@ -31,17 +31,6 @@ record About(FileId file, long blockSize) {
 
   /** Atomically, and durable when it returns. */
   void write(Path folder) throws IOException {
-    Path temporary = folder.resolve("~" + NAME);
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      DataFolder.writeAll(channel, ByteBuffer.wrap(Messages.write(this)));
-      channel.force(true);
-    }
-    Files.move(temporary, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-    DataFolder.force(folder);
+    DataFolder.replace(in(folder), Messages.write(this));
   }
 }

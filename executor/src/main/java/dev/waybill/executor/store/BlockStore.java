@@ -2,6 +2,7 @@ package dev.waybill.executor.store;
 
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.protocol.FileSet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,9 +30,11 @@ public final class BlockStore implements Closeable {
   private final Object placementLock = new Object();
 
   private final TreeMap<FileId, StoredFile> files = new TreeMap<>();
+  private final FileSet fileSet;
 
-  private BlockStore(DataFolder folder, StoreListener listener) {
+  private BlockStore(DataFolder folder, FileSet fileSet, StoreListener listener) {
     this.folder = folder;
+    this.fileSet = fileSet;
     this.placement = new Placement(folder.files());
     this.listener = listener;
   }
@@ -44,7 +47,7 @@ public final class BlockStore implements Closeable {
    */
   public static BlockStore open(Path path, StoreListener listener) throws IOException {
     DataFolder folder = DataFolder.open(path);
-    BlockStore store = new BlockStore(folder, listener);
+    BlockStore store = new BlockStore(folder, KeptFileSet.read(path), listener);
     try {
       for (Path version : folder.versions()) {
         store.recover(version);
@@ -151,6 +154,43 @@ public final class BlockStore implements Closeable {
   private synchronized boolean newerIsPublished(FileId id) {
     return files.subMap(id, false, new FileId(id.name(), Long.MAX_VALUE), true).values().stream()
         .anyMatch(StoredFile::published);
+  }
+
+  /** Which files this host must obtain, as it was last kept; none where it never was. */
+  public FileSet fileSet() {
+    return fileSet;
+  }
+
+  /** Keeps which files this host must obtain: durable on return. */
+  public void keep(FileSet set) throws DiskFailure {
+    try {
+      KeptFileSet.write(folder.root(), set);
+    } catch (IOException e) {
+      throw new DiskFailure("the file set can't be kept", e);
+    }
+  }
+
+  /** Deletes a file version: all its blocks, and the file where it is at its place. */
+  public void free(FileId id) throws DiskFailure {
+    StoredFile file;
+    synchronized (this) {
+      file = files.remove(id);
+    }
+    if (file == null) {
+      return;
+    }
+    try {
+      synchronized (placementLock) {
+        if (placement.isThere(id.name(), file.dataPath())
+            || (file.published() && !newerIsPublished(id))) {
+          placement.remove(id.name());
+        }
+      }
+      file.close();
+      folder.delete(id);
+    } catch (IOException e) {
+      throw new DiskFailure(id + " can't be deleted", e);
+    }
   }
 
   /**

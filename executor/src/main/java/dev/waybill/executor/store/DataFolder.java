@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of an executor on disk, locked for one process: {@code files/} has what is published,
- * {@code store/} a folder for every file version, {@code lock} the lock.
+ * {@code store/} a folder for every file version, {@code file-set.json} what this host must obtain,
+ * {@code lock} the lock.
  */
 final class DataFolder implements Closeable {
   private static final int SLUG_LENGTH = 40;
@@ -82,6 +84,23 @@ final class DataFolder implements Closeable {
     }
   }
 
+  Path root() {
+    return root;
+  }
+
+  /** Deletes the folder of a file version. Its last file to go is the one that says whose it is. */
+  void delete(FileId file) throws IOException {
+    Path version = of(file);
+    try (Stream<Path> entries = Files.list(version)) {
+      for (Path p : entries.filter(p -> !p.equals(About.in(version))).toList()) {
+        Files.delete(p);
+      }
+    }
+    Files.delete(About.in(version));
+    Files.delete(version);
+    force(store());
+  }
+
   Path files() {
     return root.resolve("files");
   }
@@ -113,6 +132,25 @@ final class DataFolder implements Closeable {
   static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
+    }
+  }
+
+  /** Makes this the content of a file, atomically, and durable when it returns. */
+  static void replace(Path file, byte[] content) throws IOException {
+    Path temporary = file.resolveSibling("~" + file.getFileName());
+    try (FileChannel channel =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      writeAll(channel, ByteBuffer.wrap(content));
+      channel.force(true);
+    }
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    Path folder = file.getParent();
+    if (folder != null) {
+      force(folder);
     }
   }
 

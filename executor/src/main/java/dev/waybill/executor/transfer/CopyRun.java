@@ -101,7 +101,7 @@ final class CopyRun implements Runnable {
       return new Failed(order.id(), Reason.BROKEN, next, List.of(), String.valueOf(e.getMessage()));
     } catch (SocketTimeoutException e) {
       IOException line = new IOException(order.from() + ": " + e.getMessage(), e);
-      return failed(Reason.BROKEN, sender(), line);
+      return failed(Reason.TIMED_OUT, sender(), line);
     } catch (IOException e) {
       return failed(Reason.BROKEN, sender(), e);
     }

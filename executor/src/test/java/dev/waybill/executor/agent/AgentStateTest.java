@@ -17,6 +17,7 @@ import dev.waybill.model.protocol.BlockRef;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.FileInfo;
+import dev.waybill.model.protocol.FileSet;
 import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.Report;
@@ -52,7 +53,8 @@ class AgentStateTest {
   }
 
   private static Orders orders(long revision, CopyOrder... copies) {
-    return new Orders(revision, false, List.of(copies), List.of(info(10, 1000L)), List.of());
+    return new Orders(
+        revision, false, List.of(copies), List.of(info(10, 1000L)), List.of(), List.of());
   }
 
   private List<AgentEffect> answer(Report report, Orders orders) {
@@ -71,7 +73,7 @@ class AgentStateTest {
     assertThat(report.complete()).isTrue();
     assertThat(report.seenRevision()).isZero();
     assertThat(report.files())
-        .containsExactly(new FileState(FILE, BlockSet.prefix(10), 950, false));
+        .containsExactly(new FileState(FILE, BlockSet.prefix(10), 950, 0, false));
   }
 
   @Test
@@ -123,7 +125,7 @@ class AgentStateTest {
   void anOutcomeIsReportedAtOnceAndRepeatedUntilAReportWithItIsAnswered() {
     started(orders(1, copy(1, 0, 1)));
     CopyOutcome outcome =
-        new CopyOutcome.Failed(1, CopyOutcome.Reason.BROKEN, 0, List.of("host:s"), "gone");
+        new CopyOutcome.Failed(1, CopyOutcome.Reason.REFUSED, 0, List.of("host:s"), "gone");
     Report first = report(apply(new AgentEvent.CopyEnded(outcome)));
     assertThat(first.outcomes()).containsExactly(outcome);
     assertThat(first.copies()).isEmpty();
@@ -169,14 +171,15 @@ class AgentStateTest {
     now += 900;
     Report report = report(apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(2, 2))));
     assertThat(report.complete()).isFalse();
-    assertThat(report.files()).containsExactly(new FileState(FILE, BlockSet.of(0, 2), 300, false));
+    assertThat(report.files())
+        .containsExactly(new FileState(FILE, BlockSet.of(0, 2), 300, 0, false));
 
     apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(3, 3)));
     assertThat(of(SendReport.class, answer(report, null))).as("too early").isEmpty();
     now += 1000;
     assertThat(report(apply(new AgentEvent.Tick())).files())
         .as("what came while the report was under way")
-        .containsExactly(new FileState(FILE, BlockSet.of(0, 3), 400, false));
+        .containsExactly(new FileState(FILE, BlockSet.of(0, 3), 400, 0, false));
   }
 
   @Test
@@ -192,7 +195,7 @@ class AgentStateTest {
   void aMasterWithoutThisHostsStateGetsACompleteReportAndCopiesGoOn() {
     started(orders(3, copy(1, 0, 9)));
     apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(0, 1)));
-    Orders resync = new Orders(9, true, List.of(), List.of(), List.of());
+    Orders resync = new Orders(9, true, List.of(), List.of(), List.of(), List.of());
     now += 1000;
     List<AgentEffect> effects = apply(new AgentEvent.OrdersCame(resync));
     assertThat(of(CloseCopy.class, effects)).isEmpty();
@@ -210,7 +213,8 @@ class AgentStateTest {
     started(orders(3));
     now += 2000;
     Report underWay = report(apply(new AgentEvent.Tick()));
-    apply(new AgentEvent.OrdersCame(new Orders(9, true, List.of(), List.of(), List.of())));
+    apply(
+        new AgentEvent.OrdersCame(new Orders(9, true, List.of(), List.of(), List.of(), List.of())));
     answer(underWay, null);
     now += 1000;
     assertThat(report(apply(new AgentEvent.Tick())).complete()).isTrue();
@@ -259,7 +263,7 @@ class AgentStateTest {
 
   @Test
   void aBlockWithoutAChecksumMakesItFetchedAtOnce() {
-    Orders early = new Orders(1, false, List.of(), List.of(info(0, null)), List.of());
+    Orders early = new Orders(1, false, List.of(), List.of(info(0, null)), List.of(), List.of());
     assertThat(of(FetchManifest.class, started(early))).isEmpty();
     assertThat(of(FetchManifest.class, apply(new AgentEvent.ChecksumMissing(FILE, 0))))
         .containsExactly(new FetchManifest(FILE, 0));
@@ -274,12 +278,12 @@ class AgentStateTest {
     List<AgentEffect> effects = apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(9, 9)));
     assertThat(of(Publish.class, effects)).containsExactly(new Publish(FILE));
     assertThat(report(apply(new AgentEvent.Published(FILE))).files())
-        .containsExactly(new FileState(FILE, BlockSet.prefix(10), 1000, true));
+        .containsExactly(new FileState(FILE, BlockSet.prefix(10), 1000, 0, true));
   }
 
   @Test
   void aFileOfSizeZeroIsPublished() {
-    Orders zero = new Orders(1, false, List.of(), List.of(info(0, 0L)), List.of());
+    Orders zero = new Orders(1, false, List.of(), List.of(info(0, 0L)), List.of(), List.of());
     assertThat(of(FetchManifest.class, started(zero))).hasSize(1);
     assertThat(of(Publish.class, apply(new AgentEvent.ManifestStored(FILE, 0, 0L)))).hasSize(1);
   }
@@ -298,21 +302,103 @@ class AgentStateTest {
     apply(new AgentEvent.FileFound(FILE, 100, 10, 1000L, BlockSet.prefix(10), true));
     List<BlockRef> blamed = List.of(new BlockRef(FILE, 3), new BlockRef(FILE, 5));
     List<FileInfo> files = List.of(info(10, 1000L));
-    List<AgentEffect> effects = started(new Orders(1, false, List.of(), files, blamed));
+    List<AgentEffect> effects = started(new Orders(1, false, List.of(), files, blamed, List.of()));
     assertThat(of(Scrub.class, effects)).hasSize(1);
     assertThat(of(Scrub.class, effects).get(0).suspects())
         .isEqualTo(BlockSet.of(3, 3).union(BlockSet.of(5, 5)));
-    Orders same = new Orders(2, false, List.of(), files, blamed);
+    Orders same = new Orders(2, false, List.of(), files, blamed, List.of());
     assertThat(of(Scrub.class, apply(new AgentEvent.OrdersCame(same)))).isEmpty();
     Report report = report(apply(new AgentEvent.BlocksLost(FILE, BlockSet.of(5, 5))));
     assertThat(report.files())
         .containsExactly(
-            new FileState(FILE, BlockSet.prefix(10).minus(BlockSet.of(5, 5)), 500, false));
+            new FileState(FILE, BlockSet.prefix(10).minus(BlockSet.of(5, 5)), 500, 1, false));
   }
 
   @Test
   void anUnknownHostGivesUp() {
     assertThat(apply(new AgentEvent.HostUnknown()))
         .contains(new GiveUp("the master knows no host 'h'"));
+  }
+
+  @Test
+  void theFileSetIsKeptBeforeAnyCopyBegins() {
+    List<AgentEffect> effects = started(orders(Orders.number(3, 1), copy(7, 0, 9)));
+    List<AgentEffect> inOrder =
+        effects.stream()
+            .filter(e -> e instanceof AgentEffect.KeepFileSet || e instanceof OpenCopy)
+            .toList();
+    assertThat(inOrder).hasSize(2);
+    assertThat(inOrder.get(0))
+        .isEqualTo(new AgentEffect.KeepFileSet(new FileSet(3, List.of(FILE))));
+  }
+
+  @Test
+  void whatIsMissingOfTheFileSetIsWorkedOutBeforeAnyMasterIsHeard() {
+    apply(new AgentEvent.FileSetFound(new FileSet(3, List.of(FILE))));
+    apply(new AgentEvent.FileFound(FILE, 100, 10, 950L, BlockSet.of(0, 3), false));
+    assertThat(report(apply(new AgentEvent.Tick())).files())
+        .containsExactly(new FileState(FILE, BlockSet.of(0, 3), 400, 6, false));
+  }
+
+  @Test
+  void ordersOfALowerEpochAreNotObeyedEvenAfterARestart() {
+    apply(new AgentEvent.FileSetFound(new FileSet(3, List.of())));
+    List<AgentEffect> effects = started(orders(Orders.number(2, 99), copy(7, 0, 9)));
+    assertThat(of(OpenCopy.class, effects)).isEmpty();
+    assertThat(of(AgentEffect.KeepFileSet.class, effects)).isEmpty();
+
+    effects = apply(new AgentEvent.OrdersCame(orders(Orders.number(3, 1), copy(7, 0, 9))));
+    assertThat(of(OpenCopy.class, effects)).hasSize(1);
+  }
+
+  @Test
+  void whatIsToBeFreedIsDeletedUnlessItIsStillConcerned() {
+    apply(new AgentEvent.FileFound(FILE, 100, 10, 1000L, BlockSet.prefix(10), true));
+    List<FileId> free = List.of(FILE);
+    List<AgentEffect> effects =
+        started(new Orders(1, false, List.of(), List.of(info(10, 1000L)), List.of(), free));
+    assertThat(of(AgentEffect.Free.class, effects)).isEmpty();
+
+    effects =
+        apply(
+            new AgentEvent.OrdersCame(new Orders(2, false, List.of(), List.of(), List.of(), free)));
+    assertThat(of(AgentEffect.Free.class, effects)).containsExactly(new AgentEffect.Free(FILE));
+
+    now += 1000;
+    assertThat(report(apply(new AgentEvent.Freed(FILE))).files())
+        .containsExactly(new FileState(FILE, BlockSet.EMPTY, 0, 0, false));
+  }
+
+  private static CopyOutcome.Failed broken(long id, String from) {
+    return new CopyOutcome.Failed(
+        id, CopyOutcome.Reason.BROKEN, 3, List.of("host:" + from), "it broke");
+  }
+
+  private static CopyOrder copyFrom(long id, String from, int block) {
+    return new CopyOrder(id, FILE, from, "127.0.0.1:2", block, block, 1e6);
+  }
+
+  @Test
+  void aBrokenConnectionMakesTheWaySuspectAndSeveralAtOnceTheOwnInterface() {
+    started(orders(1, copyFrom(7, "s", 0), copyFrom(8, "t", 1), copyFrom(9, "t", 2)));
+
+    Report first = report(apply(new AgentEvent.CopyEnded(broken(7, "s"))));
+    answer(first, null);
+    now += 1000;
+    Report second = report(apply(new AgentEvent.CopyEnded(broken(8, "t"))));
+    answer(second, null);
+    now += 1000;
+    apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(2, 2)));
+    Report third = report(apply(new AgentEvent.CopyEnded(broken(9, "t"))));
+
+    assertThat(blamed(first)).containsExactly("host:s", "path:s>h");
+    assertThat(blamed(second)).containsExactly("host:t", "path:t>h", "interface:h");
+    assertThat(blamed(third)).containsExactly("host:t", "path:t>h");
+  }
+
+  private static List<String> blamed(Report report) {
+    return report.outcomes().stream()
+        .flatMap(o -> ((CopyOutcome.Failed) o).blamed().stream())
+        .toList();
   }
 }

@@ -79,14 +79,17 @@ final class ClientCommandsTest {
             "a",
             Status.State.UP,
             List.of(
-                new Held("f", 1, 2, 2, 10, true, true), new Held("f", 2, 1, 2, 5, true, false)));
+                new Held("f", 1, 2, 2, 10, true, true, Status.Progress.COMPLETE),
+                new Held("f", 2, 1, 2, 5, true, false, Status.Progress.RECEIVING)));
     HostStatus b = new HostStatus("b", Status.State.UNKNOWN, List.of());
     return new Status(
         List.of(old, now),
         List.of(a, b),
         List.of(new Status.Binding("a.up", 1.2e-6)),
         List.of("host:c"),
-        new Status.Planning(3, 2, 1, null));
+        List.of(new Status.Suspect("host:c", 5.2, List.of("a: BROKEN, it broke"), 12.0)),
+        List.of(new Status.Slow("b.down", 12.5e6, 8e6)),
+        new Status.Planning(3, 1, 2, 2, 1, null));
   }
 
   private Ran run(String... words) {

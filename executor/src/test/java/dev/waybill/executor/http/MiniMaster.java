@@ -69,7 +69,7 @@ final class MiniMaster implements Closeable {
     outcomes.addAll(report.outcomes());
     boolean known = report.incarnation().equals(incarnations.get(report.host()));
     if (!known && !report.complete()) {
-      return Answer.json(new Orders(revision, true, List.of(), List.of(), List.of()));
+      return Answer.json(new Orders(revision, true, List.of(), List.of(), List.of(), List.of()));
     }
     incarnations.put(report.host(), report.incarnation());
     addresses.put(report.host(), report.address());
@@ -120,7 +120,7 @@ final class MiniMaster implements Closeable {
 
   synchronized void order(
       String host, List<CopyOrder> copies, List<FileInfo> files, List<BlockRef> verify) {
-    orders.put(host, new Orders(++revision, false, copies, files, verify));
+    orders.put(host, new Orders(++revision, false, copies, files, verify, List.of()));
     notifyAll();
   }
 

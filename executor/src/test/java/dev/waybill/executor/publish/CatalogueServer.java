@@ -204,7 +204,14 @@ public final class CatalogueServer implements Closeable {
                   null));
         });
     return Answer.json(
-        new Status(files, List.of(), List.of(), List.of(), new Status.Planning(0, 0, 0, null)));
+        new Status(
+            files,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new Status.Planning(0, 0, 0, 0, 0, null)));
   }
 
   private Entry entry(FileId file) throws Refusal {

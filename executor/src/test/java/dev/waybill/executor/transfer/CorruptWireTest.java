@@ -157,13 +157,13 @@ class CorruptWireTest {
 
   @Test
   void nothingAtAll() throws Exception {
-    assertFailed(outcome(true), Reason.BROKEN, 0, 0);
+    assertFailed(outcome(true), Reason.TIMED_OUT, 0, 0);
   }
 
   @Test
   void silenceWithinABlock() throws Exception {
     byte[] part = Arrays.copyOf(sample.frames(2, 2), 300);
-    assertFailed(outcome(true, HEAD, twoBlocks(), part), Reason.BROKEN, 2, 2);
+    assertFailed(outcome(true, HEAD, twoBlocks(), part), Reason.TIMED_OUT, 2, 2);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.waybill.model.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +15,18 @@ public final class NetworkFormat {
   /** What the document calls itself. */
   public static final String NAME = "waybill-network/1";
 
-  private static final Keys KEYS = Keys.required("format", "resources", "hosts").optional("paths");
+  private static final Keys KEYS =
+      Keys.required("format", "resources", "hosts").optional("paths", "groups");
 
   private NetworkFormat() {}
 
-  /** Reads a file, compressed with gzip or not. */
+  /** Reads a file's network, compressed with gzip or not. */
   public static Network read(Path path) throws IOException, FormatException {
+    return readFleet(path).network();
+  }
+
+  /** Reads a file with all that it says, compressed with gzip or not. */
+  public static Fleet readFleet(Path path) throws IOException, FormatException {
     return JsonInput.read(path, NetworkFormat::document);
   }
 
@@ -29,6 +36,12 @@ public final class NetworkFormat {
    * @param sourceName what errors call it
    */
   public static Network read(InputStream in, String sourceName)
+      throws IOException, FormatException {
+    return readFleet(in, sourceName).network();
+  }
+
+  /** Reads a document with all that it says. */
+  public static Fleet readFleet(InputStream in, String sourceName)
       throws IOException, FormatException {
     return JsonInput.read(in, sourceName, NetworkFormat::document);
   }
@@ -43,7 +56,7 @@ public final class NetworkFormat {
     JsonOutput.write(out, json -> document(network, json));
   }
 
-  private static Network document(JsonCursor json) throws IOException, FormatException {
+  private static Fleet document(JsonCursor json) throws IOException, FormatException {
     NetworkReader network = NetworkReader.ofNetwork(json);
     json.object(
         KEYS,
@@ -52,10 +65,11 @@ public final class NetworkFormat {
             case "format" -> json.exactly(NAME);
             case "resources" -> network.readResources();
             case "paths" -> network.readPaths();
+            case "groups" -> network.readGroups();
             default -> network.readHosts();
           }
         });
-    return network.resolved();
+    return network.fleet();
   }
 
   private static void document(Network network, JsonGenerator json) throws IOException {

@@ -1,5 +1,7 @@
 package dev.waybill.model.json;
 
+import dev.waybill.model.network.Allowance;
+import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Path;
@@ -7,8 +9,12 @@ import dev.waybill.model.network.Resource;
 import dev.waybill.model.unit.DataRate;
 import dev.waybill.model.unit.DataSize;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class NetworkReader {
   private static final Keys RESOURCE = Keys.required("id", "capacity").optional("costPerByte");
+  private static final Keys ALLOWED_RESOURCE =
+      Keys.required("id", "capacity").optional("costPerByte", "reserved", "windows");
   private static final Keys PATH = Keys.required("from", "to", "via");
+  private static final Keys GROUP = Keys.required("id", "hosts");
   private static final Keys HOST =
       Keys.required("id", "location").optional("egress", "ingress", "relay", "storage");
   private static final Keys ADDRESSED_HOST =
       Keys.required("id", "location").optional("egress", "ingress", "relay", "storage", "address");
 
   private final JsonCursor json;
-  private final Keys hostKeys;
+  private final boolean ofFleet;
+  private final Map<String, Allowance> allowances = new HashMap<>();
+  private final Map<String, List<String>> groups = new LinkedHashMap<>();
   private final Set<String> resourceIds = new HashSet<>();
   private final Set<String> hostIds = new HashSet<>();
   private final Set<List<String>> ends = new HashSet<>();
@@ -33,19 +44,19 @@ final class NetworkReader {
   private List<Path> paths = List.of();
   private List<Host> hosts = List.of();
 
-  private NetworkReader(JsonCursor json, Keys hostKeys) {
+  private NetworkReader(JsonCursor json, boolean ofFleet) {
     this.json = json;
-    this.hostKeys = hostKeys;
+    this.ofFleet = ofFleet;
   }
 
   /** For an instance, whose hosts have no address. */
   static NetworkReader ofInstance(JsonCursor json) {
-    return new NetworkReader(json, HOST);
+    return new NetworkReader(json, false);
   }
 
-  /** For a network file, whose hosts may have one. */
+  /** For a network file, whose hosts may have one, and whose capacities may have windows. */
   static NetworkReader ofNetwork(JsonCursor json) {
-    return new NetworkReader(json, ADDRESSED_HOST);
+    return new NetworkReader(json, true);
   }
 
   void readResources() throws IOException, FormatException {
@@ -58,6 +69,37 @@ final class NetworkReader {
 
   void readHosts() throws IOException, FormatException {
     hosts = json.array(() -> new HostFields().read());
+  }
+
+  void readGroups() throws IOException, FormatException {
+    Set<String> ids = new HashSet<>();
+    List<Map.Entry<String, List<String>>> read =
+        json.array(
+            () -> {
+              List<String> hosts = new ArrayList<>();
+              List<String> id = new ArrayList<>();
+              json.object(
+                  GROUP,
+                  key -> {
+                    if (key.equals("id")) {
+                      id.add(json.newIdentifier(ids));
+                    } else {
+                      hosts.addAll(json.identifiers());
+                    }
+                  });
+              return Map.entry(id.get(0), hosts);
+            });
+    read.forEach(g -> groups.put(g.getKey(), g.getValue()));
+  }
+
+  /** All of a network file. */
+  Fleet fleet() throws FormatException {
+    Network network = resolved();
+    try {
+      return new Fleet(network, groups, allowances);
+    } catch (IllegalArgumentException e) {
+      throw json.wrongAt("/groups", String.valueOf(e.getMessage()));
+    }
   }
 
   boolean knowsHost(String id) {
@@ -95,9 +137,22 @@ final class NetworkReader {
     private String id = "";
     private double capacity;
     private double costPerByte;
+    private double reserved;
+    private List<Allowance.Window> windows = List.of();
+
+    private double share() throws IOException, FormatException {
+      double share = json.number();
+      if (share >= 1) {
+        throw json.wrong("not a share below 1: " + share);
+      }
+      return share;
+    }
 
     Resource read() throws IOException, FormatException {
-      json.object(RESOURCE, this::field);
+      json.object(ofFleet ? ALLOWED_RESOURCE : RESOURCE, this::field);
+      if (reserved > 0 || !windows.isEmpty()) {
+        allowances.put(id, new Allowance(reserved, windows));
+      }
       return new Resource(id, new DataRate(capacity), costPerByte);
     }
 
@@ -105,6 +160,8 @@ final class NetworkReader {
       switch (key) {
         case "id" -> id = json.newIdentifier(resourceIds);
         case "capacity" -> capacity = json.number();
+        case "reserved" -> reserved = share();
+        case "windows" -> windows = json.array(() -> new WindowFields(json).read());
         default -> costPerByte = json.number();
       }
     }
@@ -139,7 +196,7 @@ final class NetworkReader {
     private @Nullable String address;
 
     Host read() throws IOException, FormatException {
-      json.object(hostKeys, this::field);
+      json.object(ofFleet ? ADDRESSED_HOST : HOST, this::field);
       return new Host(id, location, egress, ingress, relay, storage, address);
     }
 

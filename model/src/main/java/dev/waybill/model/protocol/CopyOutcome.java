@@ -31,7 +31,9 @@ public sealed interface CopyOutcome {
    *
    * @param reason what went wrong
    * @param block the block that it went wrong at
-   * @param blamed the components that the receiver suspects, as {@code host:ID} or {@code disk:ID}
+   * @param blamed the components that the receiver suspects: a peer as {@code host:ID}, the way to
+   *     it as {@code path:FROM>TO} of hosts, its own disk as {@code disk:ID}, its own interface as
+   *     {@code interface:ID}
    * @param detail one line for people
    */
   record Failed(long id, Reason reason, int block, List<String> blamed, String detail)
@@ -47,8 +49,10 @@ public sealed interface CopyOutcome {
     UNREACHABLE,
     /** The sender answered that it can't send these blocks. */
     REFUSED,
-    /** The stream ended, or sent nothing for too long. */
+    /** The stream ended too early. */
     BROKEN,
+    /** The stream sent nothing for too long. */
+    TIMED_OUT,
     /** A block's checksum is not the one of the manifest. */
     CHECKSUM_DIFFERS,
     /** The receiver can't store what arrives. */

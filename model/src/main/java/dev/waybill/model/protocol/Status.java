@@ -12,18 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param hosts every host of the network file
  * @param bottlenecks the resources that bind the plan in force
  * @param failed components that are out of service
+ * @param suspects components that have been blamed of late, also those out of service
+ * @param slow resources that give less than the network file says
  */
 public record Status(
     List<FileStatus> files,
     List<HostStatus> hosts,
     List<Binding> bottlenecks,
     List<String> failed,
+    List<Suspect> suspects,
+    List<Slow> slow,
     Planning planning) {
   public Status {
     files = List.copyOf(files);
     hosts = List.copyOf(hosts);
     bottlenecks = List.copyOf(bottlenecks);
     failed = List.copyOf(failed);
+    suspects = List.copyOf(suspects);
+    slow = List.copyOf(slow);
   }
 
   /**
@@ -78,6 +84,7 @@ public record Status(
    * @param blocks how many blocks are known so far
    * @param prefixLength bytes
    * @param wanted whether it is in the host's file set
+   * @param published whether the whole file is at its place
    */
   public record Held(
       String file,
@@ -86,11 +93,46 @@ public record Status(
       int blocks,
       long prefixLength,
       boolean wanted,
-      boolean published) {
+      boolean published,
+      Progress state) {
     public FileId id() {
       return new FileId(file, version);
     }
   }
+
+  /** How far a host is with a version. */
+  public enum Progress {
+    /** It lacks blocks, and none are on their way. */
+    MISSING,
+    /** Blocks are on their way to it. */
+    RECEIVING,
+    /** It has the whole file, verified, at its place. */
+    COMPLETE
+  }
+
+  /**
+   * A component that hosts have blamed.
+   *
+   * @param component {@code host:ID}, {@code disk:ID}, {@code interface:ID} or {@code resource:ID}
+   * @param count accusations, each less the older it is
+   * @param evidence a line for each accuser
+   * @param outForSeconds until it is probed, where it is out of service; null where it is not
+   */
+  public record Suspect(
+      String component, double count, List<String> evidence, @Nullable Double outForSeconds) {
+    public Suspect {
+      evidence = List.copyOf(evidence);
+    }
+  }
+
+  /**
+   * A resource that has given less than the network file says for a while, though more was asked of
+   * it by different hosts: a suggestion of what to state there.
+   *
+   * @param stated bytes per second
+   * @param measured bytes per second
+   */
+  public record Slow(String resource, double stated, double measured) {}
 
   /**
    * A resource that binds the plan in force, and the seconds that one more byte per second there
@@ -102,8 +144,15 @@ public record Status(
    * The planning cycle.
    *
    * @param plans how many have been made since this master started
+   * @param cacheHits how many were answered without solving, because the same problem had been
+   * @param cacheMisses how many were solved
    * @param problem why the last one failed; null where it did not
    */
   public record Planning(
-      long plans, int runningCopies, int waitingCopies, @Nullable String problem) {}
+      long plans,
+      long cacheHits,
+      long cacheMisses,
+      int runningCopies,
+      int waitingCopies,
+      @Nullable String problem) {}
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One change of the master's durable state. */
 public sealed interface Change {
+  /** Every host there is, also later ones: no host's and no group's id. */
+  String EVERYBODY = "*";
+
   /** A version of a file has begun. */
   record FileOpened(FileId file, long blockSize, @Nullable Long expectedSize) implements Change {}
 
@@ -38,17 +41,34 @@ public sealed interface Change {
    * A file has been put into hosts' file sets.
    *
    * @param version null: the newest one
+   * @param hosts ids of hosts or groups, or {@link #EVERYBODY}
    * @param deadline seconds since the epoch; null: none
+   * @param begins seconds since the epoch; null: at once
    */
   record DemandPut(
       String name,
       @Nullable Long version,
       List<String> hosts,
       double weight,
-      @Nullable Double deadline)
+      @Nullable Double deadline,
+      @Nullable Double begins)
       implements Change {
     public DemandPut {
       hosts = List.copyOf(hosts);
     }
   }
+
+  /**
+   * A file has been taken out of file sets.
+   *
+   * @param hosts ids of hosts or groups, or {@link #EVERYBODY}
+   */
+  record DemandDropped(String name, List<String> hosts) implements Change {
+    public DemandDropped {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /** A version has been taken back. */
+  record Withdrawn(FileId file) implements Change {}
 }

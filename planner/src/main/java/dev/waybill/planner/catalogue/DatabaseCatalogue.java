@@ -1,14 +1,13 @@
 package dev.waybill.planner.catalogue;
 
-import com.google.common.base.Splitter;
-import dev.waybill.model.catalogue.Checksum;
-import dev.waybill.model.catalogue.FileId;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -19,17 +18,28 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * The catalogue in a relational database: SQLite, embedded, one file in the master's data folder.
+ * The catalogue in a relational database, with one schema for all of them: SQLite, embedded, one
+ * file in the master's data folder; or PostgreSQL, which several masters may share.
  */
 public final class DatabaseCatalogue implements Catalogue {
-  private static final int HEX_DIGITS = 64;
+  /**
+   * Seconds after which a database that does not answer counts as gone: well within the lease, so
+   * that a leader that has lost its database knows before another one leads.
+   */
+  private static final int PATIENCE_SECONDS = 2;
 
   private final String place;
-  private final Handle handle;
+  private final Dialect dialect;
+  private final Leases leases;
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
 
-  private DatabaseCatalogue(String place, Handle handle) {
+  private DatabaseCatalogue(String place, Dialect dialect, HikariDataSource pool) {
     this.place = place;
-    this.handle = handle;
+    this.dialect = dialect;
+    this.leases = new Leases(dialect);
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
   }
 
   /**
@@ -45,183 +55,107 @@ public final class DatabaseCatalogue implements Catalogue {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(2000);
     config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(source);
+    pool.setMaximumPoolSize(1);
+    return open(file.toString(), Dialect.SQLITE, pool);
+  }
+
+  /**
+   * Opens a PostgreSQL database that several masters may share.
+   *
+   * @param url {@code jdbc:postgresql:...}, with all that is needed to log in
+   * @throws IOException where it can't be opened, with its place
+   */
+  public static DatabaseCatalogue postgresql(String url) throws IOException {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    // For where the URL does not say it otherwise.
+    config.addDataSourceProperty("connectTimeout", PATIENCE_SECONDS);
+    config.addDataSourceProperty("socketTimeout", PATIENCE_SECONDS);
+    config.addDataSourceProperty("tcpKeepAlive", true);
+    config.setMaximumPoolSize(4);
+    // Without what logs in.
+    String place = url.substring(0, (url + "?").indexOf('?'));
+    return open(place, Dialect.POSTGRESQL, config);
+  }
+
+  private static DatabaseCatalogue open(String place, Dialect dialect, HikariConfig config)
+      throws IOException {
     try {
-      Flyway.configure(DatabaseCatalogue.class.getClassLoader())
-          .dataSource(source)
-          .locations("classpath:dev/waybill/planner/catalogue")
-          .load()
-          .migrate();
-      return new DatabaseCatalogue(file.toString(), Jdbi.create(source).open());
-    } catch (FlywayException | JdbiException e) {
-      throw new IOException(file + ": the catalogue can't be opened: " + rootMessage(e), e);
+      config.setConnectionTimeout(1000L * PATIENCE_SECONDS);
+      config.setValidationTimeout(500L * PATIENCE_SECONDS);
+      // The embedded database is this process's for as long as one connection is open.
+      config.setIdleTimeout(0);
+      config.setMaxLifetime(0);
+      HikariDataSource pool = new HikariDataSource(config);
+      try {
+        Flyway.configure(DatabaseCatalogue.class.getClassLoader())
+            .dataSource(pool)
+            .locations("classpath:dev/waybill/planner/catalogue")
+            .load()
+            .migrate();
+        return new DatabaseCatalogue(place, dialect, pool);
+      } catch (FlywayException | JdbiException e) {
+        pool.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      throw new IOException(place + ": the catalogue can't be opened: " + rootMessage(e), e);
     }
   }
 
   @Override
-  public int beginTerm() throws IOException {
-    return call(
-        () ->
-            handle.inTransaction(
-                h -> {
-                  h.execute("UPDATE term SET number = number + 1");
-                  return h.createQuery("SELECT number FROM term").mapTo(Integer.class).one();
-                }));
+  public boolean isShared() {
+    return dialect.shared();
+  }
+
+  @Override
+  public Candidacy lead(String owner, @Nullable String url, Duration lease) throws IOException {
+    return transaction(h -> leases.lead(h, owner, url, lease));
+  }
+
+  @Override
+  public void resign(String owner) throws IOException {
+    transaction(
+        h -> {
+          leases.resign(h, owner);
+          return owner;
+        });
   }
 
   @Override
   public List<Change> load() throws IOException {
-    return call(
-        () -> {
-          List<Change> changes = new ArrayList<>();
-          loadFiles(changes);
-          loadDemands(changes);
-          return changes;
-        });
-  }
-
-  private void loadFiles(List<Change> changes) {
-    handle
-        .createQuery("SELECT * FROM file_version ORDER BY name, version")
-        .map(
-            (row, context) -> {
-              FileId file = new FileId(row.getString("name"), row.getLong("version"));
-              changes.add(
-                  new Change.FileOpened(
-                      file, row.getLong("block_size"), nullable(row.getObject("expected_size"))));
-              changes.add(new Change.OriginsAdded(file, origins(file)));
-              changes.addAll(checksums(file));
-              Long size = nullable(row.getObject("size"));
-              if (size != null) {
-                changes.add(new Change.FileEnded(file, size));
-              }
-              if (row.getBoolean("final_requested")) {
-                changes.add(new Change.FinalRequested(file));
-              }
-              return file;
-            })
-        .list();
-  }
-
-  private List<String> origins(FileId file) {
-    return handle
-        .createQuery(
-            "SELECT host FROM origin WHERE name = :name AND version = :version ORDER BY ordinal")
-        .bind("name", file.name())
-        .bind("version", file.version())
-        .mapTo(String.class)
-        .list();
-  }
-
-  private List<Change> checksums(FileId file) {
-    return handle
-        .createQuery(
-            "SELECT first_block, digits FROM checksums"
-                + " WHERE name = :name AND version = :version ORDER BY first_block")
-        .bind("name", file.name())
-        .bind("version", file.version())
-        .map(
-            (row, context) ->
-                (Change)
-                    new Change.BlocksAdded(
-                        file,
-                        row.getInt("first_block"),
-                        Splitter.fixedLength(HEX_DIGITS)
-                            .splitToStream(row.getString("digits"))
-                            .map(Checksum::new)
-                            .toList()))
-        .list();
-  }
-
-  private void loadDemands(List<Change> changes) {
-    handle
-        .createQuery("SELECT * FROM demand ORDER BY ordinal")
-        .map(
-            (row, context) ->
-                changes.add(
-                    new Change.DemandPut(
-                        row.getString("name"),
-                        nullable(row.getObject("version")),
-                        List.of(row.getString("host")),
-                        row.getDouble("weight"),
-                        row.getObject("deadline") == null ? null : row.getDouble("deadline"))))
-        .list();
-  }
-
-  private static @Nullable Long nullable(@Nullable Object column) {
-    return column == null ? null : ((Number) column).longValue();
+    return transaction(StoredChanges::load);
   }
 
   @Override
-  public void apply(List<Change> changes) throws IOException {
-    call(
-        () -> {
-          handle.useTransaction(h -> changes.forEach(c -> apply(h, c)));
-          return changes.size();
-        });
-  }
-
-  private static void apply(Handle h, Change change) {
-    if (change instanceof Change.FileOpened c) {
-      h.execute(
-          "INSERT INTO file_version (name, version, block_size, expected_size) VALUES (?, ?, ?, ?)",
-          c.file().name(),
-          c.file().version(),
-          c.blockSize(),
-          c.expectedSize());
-    } else if (change instanceof Change.OriginsAdded c) {
-      for (String host : c.hosts()) {
-        h.execute(
-            "INSERT INTO origin (name, version, host, ordinal)"
-                + " SELECT ?, ?, ?, count(*) FROM origin WHERE name = ? AND version = ?",
-            c.file().name(),
-            c.file().version(),
-            host,
-            c.file().name(),
-            c.file().version());
-      }
-    } else if (change instanceof Change.BlocksAdded c) {
-      h.execute(
-          "INSERT INTO checksums (name, version, first_block, digits) VALUES (?, ?, ?, ?)",
-          c.file().name(),
-          c.file().version(),
-          c.from(),
-          c.checksums().stream().map(Checksum::hex).collect(Collectors.joining()));
-    } else if (change instanceof Change.FileEnded c) {
-      h.execute(
-          "UPDATE file_version SET size = ? WHERE name = ? AND version = ?",
-          c.size(),
-          c.file().name(),
-          c.file().version());
-    } else if (change instanceof Change.FinalRequested c) {
-      h.execute(
-          "UPDATE file_version SET final_requested = 1 WHERE name = ? AND version = ?",
-          c.file().name(),
-          c.file().version());
-    } else if (change instanceof Change.DemandPut c) {
-      for (String host : c.hosts()) {
-        h.execute("DELETE FROM demand WHERE host = ? AND name = ?", host, c.name());
-        h.execute(
-            "INSERT INTO demand (host, name, version, weight, deadline, ordinal)"
-                + " SELECT ?, ?, ?, ?, ?, coalesce(max(ordinal), 0) + 1 FROM demand",
-            host,
-            c.name(),
-            c.version(),
-            c.weight(),
-            c.deadline());
-      }
+  public void apply(int epoch, List<Change> changes) throws IOException {
+    boolean applied =
+        transaction(
+            h -> {
+              if (!leases.hold(h, epoch)) {
+                return false;
+              }
+              changes.forEach(c -> StoredChanges.apply(h, c));
+              return true;
+            });
+    if (!applied) {
+      throw new Deposed(epoch);
     }
   }
 
   @Override
   public void close() {
-    handle.close();
+    pool.close();
   }
 
-  private <T> T call(java.util.function.Supplier<T> work) throws IOException {
+  private <T> T transaction(Function<Handle, T> work) throws IOException {
     try {
-      return work.get();
+      return jdbi.inTransaction(work::apply);
     } catch (JdbiException e) {
       throw new IOException(place + ": the catalogue can't be used: " + rootMessage(e), e);
     }

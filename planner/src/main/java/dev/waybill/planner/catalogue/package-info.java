@@ -1,4 +1,4 @@
-/** The master's durable state: a port, and its adapter to an embedded database. */
+/** The master's durable state: a port, and its adapters to SQLite, embedded, and to PostgreSQL. */
 @NullMarked
 package dev.waybill.planner.catalogue;
 

@@ -1,10 +1,12 @@
 package dev.waybill.planner.cli;
 
 import dev.waybill.model.json.NetworkFormat;
-import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Fleet;
 import dev.waybill.planner.catalogue.Catalogue;
 import dev.waybill.planner.catalogue.DatabaseCatalogue;
 import dev.waybill.planner.http.MasterServer;
+import dev.waybill.planner.http.NetworkWatch;
+import dev.waybill.planner.master.FailureRules;
 import dev.waybill.planner.master.MasterConfig;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.Solver;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class MasterCommand implements Command {
   private static final Logger log = LoggerFactory.getLogger(MasterCommand.class);
   private static final String SQLITE = "jdbc:sqlite:";
-  private static final double PERIOD_SECONDS = 30;
+  private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final Duration SOLVE_LIMIT = Duration.ofSeconds(20);
 
   /** Hosts wait while the solver looks for the last percents. */
@@ -61,8 +63,19 @@ final class MasterCommand implements Command {
         .value("network", "FILE", "the waybill-network/1 file with resources, paths and hosts")
         .value("listen", "HOST:PORT", "where its API is served; default 127.0.0.1:7000")
         .value("data-dir", "DIR", "its durable state; default waybill-data/master")
-        .value("database", "JDBC-URL", "jdbc:sqlite:FOLDER instead of the data folder's own")
+        .value("advertise", "HOST:PORT", "where its clients reach it, if not where it listens")
+        .value(
+            "database",
+            "JDBC-URL",
+            "jdbc:postgresql://HOST:PORT/NAME, which several masters may share, or jdbc:sqlite:FOLDER")
         .value("period", "SECONDS", "a planning run at least this often; default 30")
+        .value("grace", "SECONDS", "so long a host keeps what is in no file set; default 600")
+        .value(
+            "failure-threshold",
+            "N",
+            "accusations, less the older they are, that take a component out of service; default 5")
+        .value("probation", "SECONDS", "until what is out of service is probed; default 30")
+        .flag("use-measured", "plan with what slow resources give, and not with what is stated")
         .value("solver", "NAME", SolverOption.description())
         .insecure()
         .build();
@@ -74,27 +87,33 @@ final class MasterCommand implements Command {
       throw CommandFailure.usage("unexpected argument '" + arguments.positional().get(0) + "'");
     }
     Path networkFile = Arguments.pathOf("--network", arguments.required("network"));
-    HostPort listen = listen(arguments.text("listen").orElse("127.0.0.1:7000"));
+    HostPort listen = hostPort("listen", arguments.text("listen").orElse("127.0.0.1:7000"));
     Path folder = arguments.path("data-dir").orElse(Path.of("waybill-data", "master"));
-    double period = arguments.number("period", 0.1).orElse(PERIOD_SECONDS);
     Solver solver = SolverOption.of(arguments, Solvers::named);
-    Network network = NetworkFormat.read(networkFile);
-    if (network.hosts().isEmpty()) {
+    Fleet fleet = NetworkFormat.readFleet(networkFile);
+    if (fleet.network().hosts().isEmpty()) {
       throw CommandFailure.usage(networkFile + ": /hosts: a network without hosts");
     }
-    try (Catalogue catalogue = DatabaseCatalogue.open(database(arguments, folder));
+    HostPort advertise =
+        arguments.text("advertise").isEmpty()
+            ? null
+            : hostPort("advertise", arguments.required("advertise"));
+    try (Catalogue catalogue = database(arguments, folder);
         MasterServer server =
             MasterServer.start(
-                network,
+                fleet,
                 catalogue,
                 solver,
-                SolveLimits.forHosts(SOLVE_LIMIT, GOOD_ENOUGH),
-                MasterConfig.withPeriod(period),
-                listen,
-                folder)) {
+                new MasterServer.Settings(
+                    SolveLimits.forHosts(SOLVE_LIMIT, GOOD_ENOUGH),
+                    config(arguments),
+                    listen,
+                    advertise,
+                    folder));
+        NetworkWatch watch = NetworkWatch.start(networkFile, server::fleet)) {
       log.info(
           "master of {} hosts at http://{}, state in {}",
-          network.hosts().size(),
+          fleet.network().hosts().size(),
           server.address(),
           folder);
       awaitTermination();
@@ -102,24 +121,43 @@ final class MasterCommand implements Command {
     return ExitStatus.DONE;
   }
 
-  private static HostPort listen(String text) throws CommandFailure {
+  private static MasterConfig config(Arguments arguments) throws CommandFailure {
+    MasterConfig standard = MasterConfig.standard();
+    FailureRules rules = standard.failures();
+    return standard
+        .withPeriod(arguments.number("period", 0.1).orElse(standard.period()))
+        .withGrace(arguments.number("grace", 0).orElse(standard.grace()))
+        .withMeasured(arguments.has("use-measured"))
+        .withFailures(
+            new FailureRules(
+                arguments.number("failure-threshold", 1).orElse(rules.threshold()),
+                rules.halfLifeSeconds(),
+                arguments.number("probation", 0.1).orElse(rules.probationSeconds())));
+  }
+
+  private static HostPort hostPort(String option, String text) throws CommandFailure {
     try {
       return HostPort.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitStatus.USAGE, "--listen: " + e.getMessage(), e);
+      throw new CommandFailure(ExitStatus.USAGE, "--" + option + ": " + e.getMessage(), e);
     }
   }
 
-  private static Path database(Arguments arguments, Path folder)
+  private static Catalogue database(Arguments arguments, Path folder)
       throws CommandFailure, IOException {
     String url = arguments.text("database").orElse(null);
     if (url == null) {
-      return folder;
+      return DatabaseCatalogue.open(folder);
     }
-    if (!url.startsWith(SQLITE)) {
-      throw CommandFailure.usage("--database: only " + SQLITE + "FOLDER so far, not '" + url + "'");
+    if (url.startsWith(SQLITE)) {
+      Path place = Arguments.pathOf("--database", url.substring(SQLITE.length()));
+      return DatabaseCatalogue.open(place);
     }
-    return Arguments.pathOf("--database", url.substring(SQLITE.length()));
+    if (url.startsWith(POSTGRESQL)) {
+      return DatabaseCatalogue.postgresql(url);
+    }
+    throw CommandFailure.usage(
+        "--database: neither %sFOLDER nor %s//HOST:PORT/NAME".formatted(SQLITE, POSTGRESQL));
   }
 
   /** Returns when the process is told to end. */

@@ -7,7 +7,12 @@ import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.RequestFinal;
+import dev.waybill.model.protocol.WhatIf;
+import dev.waybill.model.protocol.Withdraw;
 import dev.waybill.model.schedule.Problem;
+import dev.waybill.planner.bound.Bottleneck;
+import dev.waybill.planner.bound.Bound;
+import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.master.MasterEvent;
 import dev.waybill.runtime.http.Answer;
 import dev.waybill.runtime.http.Endpoint;
@@ -18,41 +23,61 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The master's API: which request is which event or question. */
 final class MasterApi {
-  private static final int BODY_LIMIT = 64 << 20;
+  private static final int BODY_LIMIT = 8 << 20;
   private static final long MAX_WAIT_MILLIS = 30_000;
 
-  private final MasterLoop loop;
+  private final Supplier<@Nullable Leadership> role;
+  private final Questions questions;
 
-  MasterApi(MasterLoop loop) {
-    this.loop = loop;
+  /**
+   * @param role whether this master leads; null while it does not know
+   */
+  MasterApi(Supplier<@Nullable Leadership> role, Questions questions) {
+    this.role = role;
+    this.questions = questions;
+  }
+
+  private MasterLoop loop() throws Refusal {
+    Leadership leadership = role.get();
+    if (leadership == null) {
+      throw new Refusal(503, "this master is starting");
+    }
+    return leadership.loop();
   }
 
   Routes routes() {
     return new Routes(BODY_LIMIT)
-        .post("/v1/report", this::report)
+        .message("/v1/report", this::report)
         .get("/v1/orders", this::orders)
         .get("/v1/manifest", this::manifest)
-        .post("/v1/publications", this::open)
+        .message("/v1/publications", this::open)
         .get("/v1/publications", this::newest)
         .get("/v1/publication", this::publication)
-        .post("/v1/blocks", this::announce)
-        .post("/v1/final", this::requestFinal)
-        .post("/v1/demands", this::demand)
+        .message("/v1/blocks", this::announce)
+        .message("/v1/final", this::requestFinal)
+        .message("/v1/demands", this::demand)
+        .get("/v1/explain", this::explain)
+        .message("/v1/what-if", this::whatIf)
+        .message("/v1/withdrawals", this::withdraw)
         .get("/v1/status", this::status)
         .get("/v1/trace", this::trace)
         .get("/v1/snapshot", this::snapshot)
-        .get("/", Endpoint.of(x -> Dashboard.page()));
+        .get("/", Endpoint.of(this::page));
   }
 
   private CompletionStage<Answer> report(Exchange x) throws IOException, Refusal {
-    return loop.submit(new MasterEvent.Reported(x.body(Report.class)))
+    return loop()
+        .submit(new MasterEvent.Reported(x.body(Report.class)))
         .thenApply(MasterApi::jsonOrNothing);
   }
 
@@ -61,64 +86,127 @@ final class MasterApi {
     long seen = x.parameter("seen", Long::parseLong);
     long asked = x.parameter("wait", Long::parseLong);
     long wait = Math.min(MAX_WAIT_MILLIS, Math.max(0, asked));
-    return loop.awaitOrders(host, seen, Duration.ofMillis(wait))
+    return loop()
+        .awaitOrders(host, seen, Duration.ofMillis(wait))
         .thenApply(MasterApi::jsonOrNothing);
   }
 
   private CompletionStage<Answer> manifest(Exchange x) throws Refusal {
     FileId file = x.parameter("file", FileId::parse);
     int from = x.parameter("from", Integer::parseUnsignedInt);
-    return loop.ask((state, now) -> state.manifest(file, Math.max(0, from)))
+    return loop()
+        .ask((state, now) -> state.manifest(file, Math.max(0, from)))
         .thenApply(page -> json(page, "nobody has published " + file));
   }
 
   private CompletionStage<Answer> open(Exchange x) throws IOException, Refusal {
-    return loop.submit(new MasterEvent.PublicationOpened(x.body(OpenPublication.class)))
+    return loop()
+        .submit(new MasterEvent.PublicationOpened(x.body(OpenPublication.class)))
         .thenApply(Answer::json);
   }
 
   private CompletionStage<Answer> newest(Exchange x) throws Refusal {
     String name = x.parameter("name", s -> s);
-    return loop.ask((state, now) -> Optional.ofNullable(state.newest(name)))
+    return loop()
+        .ask((state, now) -> Optional.ofNullable(state.newest(name)))
         .thenApply(MasterApi::jsonOrNothing);
   }
 
   private CompletionStage<Answer> publication(Exchange x) throws Refusal {
     FileId file = x.parameter("file", FileId::parse);
-    return loop.ask((state, now) -> state.publication(file))
+    return loop()
+        .ask((state, now) -> state.publication(file))
         .thenApply(p -> json(p, "nobody has published " + file));
   }
 
   private CompletionStage<Answer> announce(Exchange x) throws IOException, Refusal {
-    return loop.submit(new MasterEvent.BlocksAnnounced(x.body(AnnounceBlocks.class)))
+    return loop()
+        .submit(new MasterEvent.BlocksAnnounced(x.body(AnnounceBlocks.class)))
         .thenApply(Answer::json);
   }
 
   private CompletionStage<Answer> requestFinal(Exchange x) throws IOException, Refusal {
-    return loop.submit(new MasterEvent.FinalRequested(x.body(RequestFinal.class).name()))
+    return loop()
+        .submit(new MasterEvent.FinalRequested(x.body(RequestFinal.class).name()))
         .thenApply(Answer::json);
   }
 
   private CompletionStage<Answer> demand(Exchange x) throws IOException, Refusal {
-    return loop.submit(new MasterEvent.DemandPut(x.body(PutDemand.class))).thenApply(Answer::json);
+    MasterLoop loop = loop();
+    PutDemand demand = x.body(PutDemand.class);
+    return loop.ask((state, now) -> Optional.ofNullable(state.admission(demand, now)))
+        .thenApplyAsync(problem -> problem.map(LowerBound::of))
+        .thenCompose(
+            bound -> {
+              Double deadline = demand.deadlineSeconds();
+              if (bound.isPresent() && deadline != null && bound.get().seconds() > deadline) {
+                throw new CompletionException(impossible(deadline, bound.get()));
+              }
+              return loop.submit(new MasterEvent.DemandPut(demand)).thenApply(Answer::json);
+            });
   }
 
-  private CompletionStage<Answer> status(Exchange x) {
+  /** With the proof: the bound, why it holds, and the resources that bind. */
+  private static Refusal impossible(double deadline, Bound bound) {
+    List<String> binding = bound.bottlenecks().stream().limit(5).map(Bottleneck::resource).toList();
+    return new Refusal(
+        409,
+        String.format(
+            Locale.ROOT,
+            "no schedule meets a deadline of %.1f s: it takes at least %.1f s, because %s%s",
+            deadline,
+            bound.seconds(),
+            bound.because(),
+            binding.isEmpty() ? "" : "; binding: " + String.join(", ", binding)));
+  }
+
+  private CompletionStage<Answer> explain(Exchange x) throws Refusal {
+    String host = x.parameter("host", s -> s);
+    String file = x.parameter("file", s -> s);
+    Long version = x.parameter("version").isEmpty() ? null : x.parameter("version", Long::valueOf);
+    return loop()
+        .ask((state, now) -> Optional.ofNullable(state.explain(host, file, version, now)))
+        .thenApply(e -> json(e.orElse(null), "there is no host " + host + " or no file " + file));
+  }
+
+  private CompletionStage<Answer> whatIf(Exchange x) throws IOException, Refusal {
+    WhatIf changes = x.body(WhatIf.class);
+    return loop()
+        .ask((state, now) -> state.open(now).problem())
+        .thenCompose(problem -> questions.answer(problem, changes))
+        .thenApply(Answer::json);
+  }
+
+  private CompletionStage<Answer> withdraw(Exchange x) throws IOException, Refusal {
+    return loop()
+        .submit(new MasterEvent.WithdrawAsked(x.body(Withdraw.class)))
+        .thenApply(Answer::json);
+  }
+
+  private CompletionStage<Answer> status(Exchange x) throws Refusal {
     String file = x.parameter("file").orElse(null);
-    return loop.ask((state, now) -> state.status(file, now)).thenApply(Answer::json);
+    return loop().ask((state, now) -> state.status(file, now)).thenApply(Answer::json);
   }
 
   private CompletionStage<Answer> trace(Exchange x) throws Refusal {
     String name = x.parameter("file", s -> s);
     boolean newest = x.parameter("version").isEmpty();
     Long version = newest ? null : x.parameter("version", Long::parseLong);
-    return loop.ask((state, now) -> state.trace(name, version, now))
+    return loop()
+        .ask((state, now) -> state.trace(name, version, now))
         .thenApply(t -> json(t, "nothing has been distributed of " + name));
   }
 
-  private CompletionStage<Answer> snapshot(Exchange x) {
-    return loop.ask((state, now) -> state.snapshot(now).problem())
+  private CompletionStage<Answer> snapshot(Exchange x) throws Refusal {
+    return loop()
+        .ask((state, now) -> state.snapshot(now).problem())
         .thenApply(problem -> Answer.json(instance(problem)));
+  }
+
+  /** Of the leader: a browser is sent there. */
+  private Answer page(Exchange x) throws IOException, Refusal {
+    MasterLoop unused = loop();
+    return Dashboard.page();
   }
 
   private static byte[] instance(Problem problem) {

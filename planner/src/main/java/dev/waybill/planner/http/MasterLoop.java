@@ -37,6 +37,7 @@ final class MasterLoop implements Closeable {
   private static final Duration TICK = Duration.ofMillis(50);
 
   private final MasterState state;
+  private final Lease lease;
   private final Catalogue catalogue;
   private final Planning planning;
   private final Clock clock = new Clock();
@@ -51,8 +52,9 @@ final class MasterLoop implements Closeable {
   /** A host's request that is answered when there are new orders for it. */
   private record Waiting(long seenRevision, CompletableFuture<Optional<Orders>> answer) {}
 
-  MasterLoop(MasterState state, Catalogue catalogue, Planning planning) {
+  MasterLoop(MasterState state, Lease lease, Catalogue catalogue, Planning planning) {
     this.state = state;
+    this.lease = lease;
     this.catalogue = catalogue;
     this.planning = planning;
   }
@@ -69,6 +71,9 @@ final class MasterLoop implements Closeable {
   }
 
   private void tick() {
+    if (!lease.isValid()) {
+      return;
+    }
     try {
       apply(new MasterEvent.Ticked());
     } catch (IOException e) {
@@ -101,20 +106,27 @@ final class MasterLoop implements Closeable {
    */
   CompletableFuture<Optional<Orders>> awaitOrders(String host, long seenRevision, Duration wait) {
     CompletableFuture<Optional<Orders>> answer = new CompletableFuture<>();
-    thread.execute(
-        () -> {
-          Reply<Optional<Orders>> now = state.orders(host, seenRevision);
-          if (now instanceof Reply.Declined<?> no) {
-            answer.completeExceptionally(refusal(no));
-          } else if (((Reply.Accepted<Optional<Orders>>) now).value().isPresent()) {
-            answer.complete(((Reply.Accepted<Optional<Orders>>) now).value());
-          } else {
-            waiting
-                .computeIfAbsent(host, h -> new ArrayList<>())
-                .add(new Waiting(seenRevision, answer));
-            answer.completeOnTimeout(Optional.empty(), wait.toMillis(), TimeUnit.MILLISECONDS);
-          }
-        });
+    CompletableFuture<?> unused =
+        run(() -> {
+              Reply<Optional<Orders>> now = state.orders(host, seenRevision);
+              if (now instanceof Reply.Declined<?> no) {
+                throw refusal(no);
+              } else if (((Reply.Accepted<Optional<Orders>>) now).value().isPresent()) {
+                answer.complete(((Reply.Accepted<Optional<Orders>>) now).value());
+              } else {
+                waiting
+                    .computeIfAbsent(host, h -> new ArrayList<>())
+                    .add(new Waiting(seenRevision, answer));
+                answer.completeOnTimeout(Optional.empty(), wait.toMillis(), TimeUnit.MILLISECONDS);
+              }
+              return host;
+            })
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure != null) {
+                    answer.completeExceptionally(failure);
+                  }
+                });
     return answer;
   }
 
@@ -136,7 +148,8 @@ final class MasterLoop implements Closeable {
         unsaved.add(p.change());
       } else if (effect instanceof MasterEffect.Solve s) {
         planning.solve(
-            s.request(), solution -> planned(new MasterEvent.PlanMade(s.request(), solution)));
+            s.request(),
+            (solution, cached) -> planned(new MasterEvent.PlanMade(s.request(), solution, cached)));
       } else if (effect instanceof MasterEffect.OrdersChanged o) {
         revised.add(o.host());
       } else if (effect instanceof MasterEffect.Note n) {
@@ -150,7 +163,7 @@ final class MasterLoop implements Closeable {
 
   private void save() throws IOException {
     if (!unsaved.isEmpty()) {
-      catalogue.apply(unsaved);
+      catalogue.apply(lease.epoch(), unsaved);
       unsaved.clear();
     }
   }
@@ -179,6 +192,9 @@ final class MasterLoop implements Closeable {
       thread.execute(
           () -> {
             try {
+              if (!lease.isValid()) {
+                throw new Refusal(503, "this master does not lead");
+              }
               answer.complete(work.run());
             } catch (Exception e) {
               answer.completeExceptionally(e);
@@ -190,8 +206,15 @@ final class MasterLoop implements Closeable {
     return answer;
   }
 
+  /** Ends the thread; whoever waits for orders is told to ask another master. */
   @Override
   public void close() {
+    planning.abandon();
+    try {
+      thread.execute(this::dismiss);
+    } catch (RejectedExecutionException e) {
+      log.debug("closed twice", e);
+    }
     thread.shutdown();
     try {
       if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
@@ -200,6 +223,12 @@ final class MasterLoop implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void dismiss() {
+    Refusal refusal = new Refusal(503, "this master does not lead");
+    waiting.values().forEach(list -> list.forEach(w -> w.answer.completeExceptionally(refusal)));
+    waiting.clear();
   }
 
   /** Seconds since the epoch that never go back while the process lives. */

@@ -1,8 +1,8 @@
 package dev.waybill.planner.http;
 
-import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Fleet;
+import dev.waybill.planner.cache.ScheduleCache;
 import dev.waybill.planner.catalogue.Catalogue;
-import dev.waybill.planner.catalogue.Change;
 import dev.waybill.planner.master.MasterConfig;
 import dev.waybill.planner.master.MasterState;
 import dev.waybill.planner.solve.SolveLimits;
@@ -12,7 +12,9 @@ import dev.waybill.runtime.http.HttpServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running master: the only place where its core, its catalogue, its solver and its API are put
@@ -20,43 +22,99 @@ import java.util.List;
  */
 public final class MasterServer implements Closeable {
   private static final int THREADS = 32;
+  private static final int CACHED = 200;
 
   private final HttpServer http;
-  private final MasterLoop loop;
+  private final Leadership leadership;
   private final Planning planning;
+  private final Questions questions;
+  private final AtomicReference<Fleet> fleet;
 
-  private MasterServer(HttpServer http, MasterLoop loop, Planning planning) {
+  private MasterServer(
+      HttpServer http,
+      Leadership leadership,
+      Planning planning,
+      Questions questions,
+      AtomicReference<Fleet> fleet) {
+    this.questions = questions;
+    this.fleet = fleet;
     this.http = http;
-    this.loop = loop;
+    this.leadership = leadership;
     this.planning = planning;
   }
 
   /**
-   * Begins a new term on the catalogue and serves.
+   * How a master is set up.
    *
+   * @param limits of a planning run
+   * @param advertise {@code HOST:PORT} where clients of a standby are sent; null: where it listens,
+   *     unless that is every address
    * @param folder for what it keeps beside the catalogue
-   * @throws IOException where the catalogue or the folder can't be used, or the address is taken
    */
-  public static MasterServer start(
-      Network network,
-      Catalogue catalogue,
-      Solver solver,
+  public record Settings(
       SolveLimits limits,
       MasterConfig config,
       HostPort listen,
-      Path folder)
-      throws IOException {
-    PlanArchive archive = new PlanArchive(folder.resolve("plans"));
-    List<Change> stored = catalogue.load();
-    int term = catalogue.beginTerm();
-    MasterState state =
-        new MasterState(network, config, term, stored, System.currentTimeMillis() / 1e3);
-    Planning planning = new Planning(solver, limits, archive);
-    MasterLoop loop = new MasterLoop(state, catalogue, planning);
-    HttpServer http = HttpServer.start(listen, new MasterApi(loop).routes(), THREADS);
-    planning.rehearse(network);
-    loop.start();
-    return new MasterServer(http, loop, planning);
+      @Nullable HostPort advertise,
+      Path folder) {}
+
+  /**
+   * Serves: leads, with a new epoch on the catalogue, or stands by for another master that does.
+   *
+   * @throws IOException where the catalogue or the folder can't be used, or the address is taken
+   */
+  public static MasterServer start(
+      Fleet atStart, Catalogue catalogue, Solver solver, Settings settings) throws IOException {
+    AtomicReference<Fleet> fleet = new AtomicReference<>(atStart);
+    PlanArchive archive = new PlanArchive(settings.folder().resolve("plans"));
+    ScheduleCache cache = new ScheduleCache(settings.folder().resolve("plans/cache"), CACHED);
+    Planning planning = new Planning(solver, settings.limits(), archive, cache);
+    Questions questions = new Questions(solver);
+    // The address is known once it listens, and requests find a master that does not lead yet.
+    AtomicReference<@Nullable Leadership> role = new AtomicReference<>();
+    HttpServer http =
+        HttpServer.start(settings.listen(), new MasterApi(role::get, questions).routes(), THREADS);
+    Leadership leadership =
+        new Leadership(
+            catalogue,
+            url(settings, http.address()),
+            Leadership.Timing.STANDARD,
+            lease -> {
+              MasterState state =
+                  new MasterState(
+                      Objects.requireNonNull(fleet.get()),
+                      settings.config(),
+                      lease.epoch(),
+                      catalogue.load(),
+                      System.currentTimeMillis() / 1e3);
+              return new MasterLoop(state, lease, catalogue, planning);
+            });
+    try {
+      leadership.start();
+    } catch (IOException e) {
+      http.close();
+      planning.close();
+      throw e;
+    }
+    role.set(leadership);
+    planning.rehearse(atStart.network());
+    return new MasterServer(http, leadership, planning, questions, fleet);
+  }
+
+  /** The network file has been edited. */
+  public void fleet(Fleet now) {
+    fleet.set(now);
+    leadership.fleet(now);
+  }
+
+  private static @Nullable String url(Settings settings, HostPort listening) {
+    HostPort reached = settings.advertise();
+    if (reached == null) {
+      boolean everywhere = listening.host().equals("0.0.0.0") || listening.host().equals("::");
+      return everywhere ? null : "http://" + listening;
+    }
+    return "http://"
+        + (reached.port() == 0 ? new HostPort(reached.host(), listening.port()) : reached);
   }
 
   /** Where it listens. */
@@ -67,7 +125,8 @@ public final class MasterServer implements Closeable {
   @Override
   public void close() {
     http.close();
+    questions.close();
     planning.close();
-    loop.close();
+    leadership.close();
   }
 }

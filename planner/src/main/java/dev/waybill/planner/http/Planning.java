@@ -1,6 +1,10 @@
 package dev.waybill.planner.http;
 
 import dev.waybill.model.network.Network;
+import dev.waybill.model.schedule.Schedule;
+import dev.waybill.planner.bound.LowerBound;
+import dev.waybill.planner.cache.Fingerprint;
+import dev.waybill.planner.cache.ScheduleCache;
 import dev.waybill.planner.master.PlanRequest;
 import dev.waybill.planner.solve.Rehearsal;
 import dev.waybill.planner.solve.Solution;
@@ -9,10 +13,10 @@ import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +28,24 @@ final class Planning implements Closeable {
   private final Solver solver;
   private final SolveLimits limits;
   private final PlanArchive archive;
+  private final ScheduleCache cache;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(r -> MasterLoop.daemon(r, "solver"));
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger abandoned = new AtomicInteger();
   private volatile boolean ending;
 
-  Planning(Solver solver, SolveLimits limits, PlanArchive archive) {
+  /** Who waits for an answer, and is told whether the same problem had been solved before. */
+  @FunctionalInterface
+  interface Answered {
+    void answer(Solution solution, boolean cached);
+  }
+
+  Planning(Solver solver, SolveLimits limits, PlanArchive archive, ScheduleCache cache) {
     this.solver = solver;
     this.limits = limits;
     this.archive = archive;
+    this.cache = cache;
   }
 
   /**
@@ -47,33 +60,56 @@ final class Planning implements Closeable {
         });
   }
 
-  /** Solves on the solver's thread, and keeps the schedule beside its problem. */
-  void solve(PlanRequest request, Consumer<Solution> answer) {
+  /**
+   * Solves on the solver's thread, and keeps the schedule beside its problem; a problem that has
+   * been solved before is answered without solving.
+   */
+  void solve(PlanRequest request, Answered waiting) {
     asked.incrementAndGet();
+    int generation = abandoned.get();
     thread.execute(
         () -> {
-          Solution solution = solved(request);
-          answer.accept(solution);
+          Fingerprint fingerprint = Fingerprint.of(request.problem(), how());
+          Optional<Schedule> known = cache.find(fingerprint, request.problem());
+          Solution solution =
+              known.isPresent()
+                  ? new Solution.Planned(known.get(), LowerBound.of(request.problem()))
+                  : solved(request, new Unhurried(generation));
+          waiting.answer(solution, known.isPresent());
           if (solution instanceof Solution.Planned p) {
             log.info(
-                "plan {}: {} copies, {} s, at least {} s, solved in {} s",
+                "plan {}{}: {} copies, {} s, at least {} s, {} in {} s",
                 request.number(),
+                request.ahead() ? " ahead" : "",
                 p.schedule().copies().size(),
                 rounded(p.schedule().makespan()),
                 rounded(p.schedule().lowerBound()),
+                known.isPresent() ? "known, once solved" : "solved",
                 rounded(p.schedule().solveSeconds()));
             archive.keep(request, p.schedule());
+            if (known.isEmpty()) {
+              cache.keep(fingerprint, p.schedule());
+            }
           }
         });
   }
 
-  private Solution solved(PlanRequest request) {
+  /** Nobody waits for the answers to what has been asked so far. */
+  void abandon() {
+    abandoned.incrementAndGet();
+  }
+
+  private Solution solved(PlanRequest request, SolveMonitor monitor) {
     try {
-      return solver.solve(request.problem(), limits, new Unhurried());
+      return solver.solve(request.problem(), limits, monitor);
     } catch (RuntimeException e) {
       log.error("solver {} failed on plan {}", solver.name(), request.number(), e);
       return new Solution.GaveUp("solver " + solver.name() + " failed: " + e);
     }
+  }
+
+  private String how() {
+    return solver.name() + " " + limits;
   }
 
   private static double rounded(double seconds) {
@@ -97,11 +133,17 @@ final class Planning implements Closeable {
     public void progress(double fraction) {}
   }
 
-  /** Stops the solver only when the master ends. */
+  /** Stops the solver only when nobody waits for its answer any more. */
   private final class Unhurried implements SolveMonitor {
+    private final int generation;
+
+    Unhurried(int generation) {
+      this.generation = generation;
+    }
+
     @Override
     public boolean cancelled() {
-      return ending;
+      return ending || abandoned.get() != generation;
     }
 
     @Override

@@ -2,8 +2,12 @@ package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Resource;
+import dev.waybill.model.protocol.Orders;
+import dev.waybill.model.unit.DataRate;
 import dev.waybill.planner.catalogue.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,31 +23,81 @@ import java.util.Set;
  * its other parts share.
  */
 final class Cluster {
-  private static final int TERM_BITS = 32;
+  /** What the network file says; another one where it has been edited. */
+  Fleet fleet;
 
-  final Network network;
+  Network network;
+
+  /** Whether what a slow resource gives counts, and not what the network file says. */
+  private final boolean useMeasured;
+
   final int term;
   final Map<String, HostRecord> hosts = new LinkedHashMap<>();
   final Publications publications = new Publications();
   final FileSets fileSets = new FileSets();
   final Suspicions suspicions = new Suspicions();
+  final FailureAccounts failures;
+  final Measurements measurements = new Measurements();
+  final Avoidances avoidances = new Avoidances();
   final Distributions distributions = new Distributions();
   final Traffic traffic;
   private final Set<String> changedOrders = new LinkedHashSet<>();
   private List<MasterEffect> effects = new ArrayList<>();
   private long revisions;
   private long copies;
-  private boolean stale = true;
+  private Staleness stale = Staleness.ALL;
+
+  /** How much of the schedule in force no longer fits. */
+  enum Staleness {
+    NOTHING,
+    /** Something is to be added to it; what it has stays good. */
+    PART,
+    ALL
+  }
 
   /**
    * @param term of this master: higher than that of any before it
    */
-  Cluster(Network network, int term) {
-    this.network = network;
+  Cluster(Fleet fleet, MasterConfig config, int term, double now) {
+    this.useMeasured = config.useMeasured();
+    this.fleet = fleet;
+    this.network = fleet.network();
     this.term = term;
+    this.failures = new FailureAccounts(config.failures());
     this.traffic = new Traffic(network);
-    for (Host h : network.hosts().values()) {
-      hosts.put(h.id(), new HostRecord(h, nextRevision()));
+    traffic.ledger().capacities(fleet.resourcesAt(now));
+    fileSets.groups(fleet.groups());
+    network.hosts().values().forEach(this::addHost);
+  }
+
+  boolean usesMeasured() {
+    return useMeasured;
+  }
+
+  /** The resources with the capacities that count at a moment. */
+  List<Resource> resourcesAt(double epochSeconds) {
+    List<Resource> stated = fleet.resourcesAt(epochSeconds);
+    if (!useMeasured || measurements.slow().isEmpty()) {
+      return stated;
+    }
+    List<Resource> counting = new ArrayList<>();
+    for (Resource r : stated) {
+      Measurements.Slow s = measurements.slow().get(r.id());
+      counting.add(
+          s != null && s.measured() < r.capacity().bytesPerSecond()
+              ? new Resource(r.id(), new DataRate(s.measured()), r.costPerByte())
+              : r);
+    }
+    return counting;
+  }
+
+  /** A host of the network file; what is known of it stays. */
+  void addHost(Host host) {
+    HostRecord known = hosts.get(host.id());
+    if (known == null) {
+      hosts.put(host.id(), new HostRecord(host, nextRevision()));
+    } else {
+      known.described(host);
     }
   }
 
@@ -61,7 +115,7 @@ final class Cluster {
 
   /** Whether a host is told of a version: it is to have it, is given it, or passes it on. */
   boolean isConcerned(String host, FileVersion version) {
-    return version.origins().contains(host)
+    return (version.origins().contains(host) && !version.isWithdrawn())
         || isWanted(host, version)
         || traffic.to(host).stream().anyMatch(r -> r.order().file().equals(version.id()));
   }
@@ -72,10 +126,7 @@ final class Cluster {
    */
   boolean has(HostRecord host, FileVersion version, BlockSet blocks) {
     FileId file = version.id();
-    BlockSet missing =
-        blocks
-            .minus(suspicions.trusted(host.id(), file, host.held(file)))
-            .minus(traffic.incoming(host.id(), file));
+    BlockSet missing = blocks.minus(trusted(host, file)).minus(traffic.incoming(host.id(), file));
     if (version.origins().contains(host.id())) {
       // Its publisher hands over what it has never held, and nothing twice.
       return missing.intersection(host.held(file).union(host.lost(file))).isEmpty();
@@ -83,20 +134,55 @@ final class Cluster {
     return missing.isEmpty();
   }
 
-  /** What is possible has changed: the schedule in force no longer fits. */
-  void replan() {
-    stale = true;
+  /**
+   * The blocks that a host can be asked for: those that it holds, but none that it is suspected of
+   * or has been told to delete.
+   */
+  BlockSet trusted(HostRecord host, FileId file) {
+    return host.isFreeing(file)
+        ? BlockSet.EMPTY
+        : suspicions.trusted(host.id(), file, host.held(file));
   }
 
-  /** Whether a new schedule is called for; asking settles it. */
-  boolean takeStale() {
-    boolean was = stale;
-    stale = false;
+  /** Whether copies may be ordered from a host: it is there, and in service. */
+  boolean maySend(HostRecord host) {
+    return host.isUsable() && (!isOutOfService(host.id()) || host.isIndispensable());
+  }
+
+  /** Whether a host has been blamed so often that nothing is asked of it for a while. */
+  boolean isOutOfService(String host) {
+    return failures.isOut("host:" + host) || failures.isOut("interface:" + host);
+  }
+
+  /** Whether no resource of a way is out of service. */
+  boolean isInService(Set<String> way) {
+    return way.stream().noneMatch(r -> failures.isOut("resource:" + r));
+  }
+
+  /** What is possible has changed: the schedule in force no longer fits. */
+  void replan() {
+    stale = Staleness.ALL;
+  }
+
+  /**
+   * Something is to be planned beside the schedule in force: a copy has failed, a block is new or
+   * lost, a demand is new (claim 6).
+   */
+  void mend() {
+    if (stale == Staleness.NOTHING) {
+      stale = Staleness.PART;
+    }
+  }
+
+  /** How much of a new schedule is called for; asking settles it. */
+  Staleness takeStale() {
+    Staleness was = stale;
+    stale = Staleness.NOTHING;
     return was;
   }
 
   boolean isStale() {
-    return stale;
+    return stale != Staleness.NOTHING;
   }
 
   /** A host's orders are no longer what they were. */
@@ -106,17 +192,17 @@ final class Cluster {
   }
 
   private long nextRevision() {
-    return (long) term << TERM_BITS | ++revisions;
+    return Orders.number(term, ++revisions);
   }
 
   /** An id that no copy of this or an earlier term has. */
   long nextCopy() {
-    return (long) term << TERM_BITS | ++copies;
+    return Orders.number(term, ++copies);
   }
 
   /** Whether a master of an earlier term has given a copy its id. */
   boolean isOfEarlierTerm(long copy) {
-    return copy >>> TERM_BITS < term;
+    return Orders.epochOf(copy) < term;
   }
 
   void persist(Change change) {
@@ -142,6 +228,9 @@ final class Cluster {
 
   /** Starts the clock of a version's distribution where somebody is to have it. */
   void startClock(FileVersion version, double now) {
+    if (version.isWithdrawn()) {
+      return;
+    }
     Map<String, BlockSet> held = new HashMap<>();
     boolean wanted = false;
     for (HostRecord h : hosts.values()) {
@@ -161,10 +250,25 @@ final class Cluster {
     if (d == null) {
       return;
     }
+    HostRecord known = d.lacking() == null ? null : hosts.get(d.lacking());
+    if (known != null && lacks(known, version)) {
+      return; // Nobody need look at all the others.
+    }
     boolean done = version.isWhole();
-    for (HostRecord h : hosts.values()) {
-      done &= !isWanted(h.id(), version) || StatusReport.isComplete(h, version);
+    if (done) {
+      d.lacking(null);
+      for (HostRecord h : hosts.values()) {
+        if (lacks(h, version)) {
+          d.lacking(h.id());
+          done = false;
+          break;
+        }
+      }
     }
     d.finished(done, now);
+  }
+
+  private boolean lacks(HostRecord host, FileVersion version) {
+    return !StatusReport.isComplete(host, version) && isWanted(host.id(), version);
   }
 }

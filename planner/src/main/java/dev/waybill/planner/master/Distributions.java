@@ -30,6 +30,7 @@ final class Distributions {
     private @Nullable Double atLeast;
     private @Nullable Double finishedAt;
     private final Recording recording = new Recording();
+    private @Nullable String lacking;
 
     Distribution(double startedAt, Map<String, BlockSet> heldAtStart) {
       this.startedAt = startedAt;
@@ -59,6 +60,15 @@ final class Distributions {
     /** How it goes. */
     Recording recording() {
       return recording;
+    }
+
+    /** A host that lacked it when it was last looked; null where none is known. */
+    @Nullable String lacking() {
+      return lacking;
+    }
+
+    void lacking(@Nullable String host) {
+      lacking = host;
     }
 
     double elapsed(double now) {

@@ -21,6 +21,7 @@ final class FileVersion {
   private final List<String> origins = new ArrayList<>();
   private @Nullable Long size;
   private boolean finalRequested;
+  private boolean withdrawn;
   private double lastNews;
 
   /**
@@ -83,6 +84,15 @@ final class FileVersion {
 
   void addOrigins(List<String> hosts) {
     hosts.stream().filter(h -> !origins.contains(h)).forEach(origins::add);
+  }
+
+  /** Whether it has been taken back: nobody is to have it, and nobody is to keep it. */
+  boolean isWithdrawn() {
+    return withdrawn;
+  }
+
+  void withdraw() {
+    withdrawn = true;
   }
 
   void requestFinal() {

@@ -7,13 +7,20 @@ import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.Status;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the master knows of one host: what it said last, and when. */
 final class HostRecord {
-  private final Host host;
+  private Host host;
+  private final Map<FileId, Double> unneededSince = new TreeMap<>();
+  private final Set<FileId> freeing = new TreeSet<>();
+  private double sweptAt = Double.NEGATIVE_INFINITY;
+  private boolean indispensable;
   private final Map<FileId, FileState> files = new TreeMap<>();
   private final Map<FileId, BlockSet> lost = new TreeMap<>();
   private Status.State state = Status.State.UNKNOWN;
@@ -28,6 +35,11 @@ final class HostRecord {
   HostRecord(Host host, long revision) {
     this.host = host;
     this.revision = revision;
+  }
+
+  /** The network file says this of it now. */
+  void described(Host now) {
+    host = now;
   }
 
   String id() {
@@ -71,6 +83,51 @@ final class HostRecord {
    */
   @Nullable String address() {
     return host.address() != null ? host.address() : address;
+  }
+
+  /** When it was last looked at what it need not keep, in seconds. */
+  double sweptAt() {
+    return sweptAt;
+  }
+
+  void swept(double now) {
+    sweptAt = now;
+  }
+
+  /** Since when nobody needs a version here, in seconds: now where it was needed until now. */
+  double unneededSince(FileId file, double now) {
+    return unneededSince.computeIfAbsent(file, f -> now);
+  }
+
+  /** A version is needed here; returns whether it was to be deleted. */
+  boolean needed(FileId file) {
+    unneededSince.remove(file);
+    return freeing.remove(file);
+  }
+
+  /** A version is to be deleted here; returns whether that is news. */
+  boolean free(FileId file) {
+    return freeing.add(file);
+  }
+
+  boolean isFreeing(FileId file) {
+    return freeing.contains(file);
+  }
+
+  /** The versions that it is to delete. */
+  List<FileId> freeing() {
+    return List.copyOf(freeing);
+  }
+
+  /**
+   * Whether it alone has something that somebody needs: then it is asked whatever it is blamed for.
+   */
+  boolean isIndispensable() {
+    return indispensable;
+  }
+
+  void indispensable(boolean is) {
+    indispensable = is;
   }
 
   double lastSeen() {
@@ -130,7 +187,12 @@ final class HostRecord {
   void holds(FileState stateOfFile) {
     BlockSet lostNow = lost(stateOfFile.file()).union(held(stateOfFile.file()));
     lost.put(stateOfFile.file(), lostNow.minus(stateOfFile.held()));
-    files.put(stateOfFile.file(), stateOfFile);
+    if (freeing.contains(stateOfFile.file()) && stateOfFile.held().isEmpty()) {
+      files.remove(stateOfFile.file());
+      needed(stateOfFile.file());
+    } else {
+      files.put(stateOfFile.file(), stateOfFile);
+    }
   }
 
   /** The blocks that it held once and has given up: a publisher does not hand them over again. */

@@ -12,6 +12,7 @@ import dev.waybill.model.protocol.Report;
 import dev.waybill.planner.master.Reply.Accepted;
 import dev.waybill.planner.master.Reply.Declined;
 import dev.waybill.planner.master.Reply.Why;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +30,14 @@ final class HostReports {
 
   private final Cluster cluster;
   private final OrderBook orders;
-  private final double lease;
+  private final Sweep sweep;
+  private final Verdicts verdicts;
 
-  /**
-   * @param lease a host that has not reported for so many seconds counts as silent
-   */
-  HostReports(Cluster cluster, OrderBook orders, double lease) {
+  HostReports(Cluster cluster, OrderBook orders, Sweep sweep, Verdicts verdicts) {
     this.cluster = cluster;
     this.orders = orders;
-    this.lease = lease;
+    this.sweep = sweep;
+    this.verdicts = verdicts;
   }
 
   /** Takes in a report; its answer is to be asked for when all that follows from it is done. */
@@ -78,12 +78,16 @@ final class HostReports {
     if (host.isNewIncarnation(report)) {
       forgetCopiesTo(host, report);
     }
-    Map<FileId, FileState> before = Map.copyOf(host.files());
+    Map<FileId, FileState> before = before(host, report);
     host.heard(report, now);
-    adopt(host, report);
+    verdicts.heard(host);
+    adopt(host, report, now);
+    measure(host, report, now);
     forgetCopiesUnsaid(host, report);
     takeInFiles(host, report, before, now);
     report.outcomes().forEach(outcome -> ended(host, outcome, now));
+    sweep.run(host, now);
+    cluster.traffic.touch(host.id());
     if (!wasUsable) {
       cluster.replan();
     }
@@ -93,6 +97,21 @@ final class HostReports {
     }
   }
 
+  /** What it said before of the files that the report can change. */
+  private static Map<FileId, FileState> before(HostRecord host, Report report) {
+    if (report.complete()) {
+      return Map.copyOf(host.files());
+    }
+    Map<FileId, FileState> before = new HashMap<>();
+    for (FileState s : report.files()) {
+      FileState old = host.files().get(s.file());
+      if (old != null) {
+        before.put(s.file(), old);
+      }
+    }
+    return before;
+  }
+
   /** A host that has started anew carries out only the copies that it says. */
   private void forgetCopiesTo(HostRecord host, Report report) {
     Set<Long> alive = new HashSet<>();
@@ -100,14 +119,14 @@ final class HostReports {
     for (Traffic.Running r : cluster.traffic.to(host.id())) {
       if (!alive.contains(r.order().id())) {
         cluster.traffic.end(r.order().id());
-        cluster.replan();
+        cluster.mend();
         cluster.revise(host);
       }
     }
   }
 
   /** Books the copies that an earlier term of the master has ordered and that go on. */
-  private void adopt(HostRecord host, Report report) {
+  private void adopt(HostRecord host, Report report, double now) {
     for (CopyState c : report.copies()) {
       CopyOrder order = c.order();
       boolean earlier = cluster.isOfEarlierTerm(order.id());
@@ -115,8 +134,25 @@ final class HostReports {
           && cluster.traffic.running(order.id()) == null
           && cluster.network.hosts().containsKey(order.from())
           && cluster.publications.find(order.file()) != null) {
-        cluster.traffic.adopt(new Traffic.Running(order, host.id(), host.revision()));
+        cluster.traffic.adopt(new Traffic.Running(order, host.id(), host.revision(), now));
         cluster.replan();
+      }
+    }
+  }
+
+  private void measure(HostRecord host, Report report, double now) {
+    for (CopyState c : report.copies()) {
+      Traffic.Running copy = cluster.traffic.running(c.order().id());
+      HostRecord from = cluster.hosts.get(c.order().from());
+      FileVersion version = cluster.publications.find(c.order().file());
+      if (copy == null || !copy.to().equals(host.id()) || from == null || version == null) {
+        continue;
+      }
+      Set<String> way = cluster.network.way(from.id(), host.id());
+      boolean within = c.next() >= copy.order().first() && c.next() <= copy.order().last();
+      if (way != null && within) {
+        boolean has = from.held(version.id()).contains(c.next());
+        cluster.measurements.progressed(copy, way, c.next(), version.layout(true), has, now);
       }
     }
   }
@@ -129,7 +165,7 @@ final class HostReports {
       if (r.revision() <= report.seenRevision() && !said.contains(r.order().id())) {
         // It has seen the order and neither carries it out nor says how it ended.
         cluster.traffic.end(r.order().id());
-        cluster.replan();
+        cluster.mend();
         cluster.revise(host);
       }
     }
@@ -150,6 +186,10 @@ final class HostReports {
       FileState old = before.get(s.file());
       BlockSet had = old == null ? BlockSet.EMPTY : old.held();
       BlockSet gained = s.held().minus(had);
+      BlockSet incoming = cluster.traffic.incoming(host.id(), s.file());
+      if (!gained.intersection(incoming).isEmpty()) {
+        verdicts.progress(host, s.file(), now);
+      }
       boolean fed = version.origins().contains(host.id());
       if (fed && !gained.isEmpty()) {
         version.heardOf(now);
@@ -157,18 +197,30 @@ final class HostReports {
       boolean expected =
           gained.isEmpty()
               || (fed && version.expectedSize() != null)
-              || gained.minus(cluster.traffic.incoming(host.id(), s.file())).isEmpty();
-      if (!expected || !had.minus(s.held()).isEmpty()) {
-        cluster.replan();
+              || gained.minus(incoming).isEmpty();
+      boolean freed = version.isWithdrawn() || !host.files().containsKey(s.file());
+      if (!freed && (!expected || !had.minus(s.held()).isEmpty())) {
+        cluster.mend();
+      }
+      if (s.published() || (old != null && old.published())) {
+        cluster.stopClock(version, now);
       }
     }
     boolean lostFiles =
-        before.values().stream()
-            .anyMatch(f -> !f.held().isEmpty() && !host.files().containsKey(f.file()));
+        report.complete()
+            && before.values().stream()
+                .anyMatch(f -> !f.held().isEmpty() && !host.files().containsKey(f.file()));
     if (lostFiles) {
       cluster.replan();
+      before.keySet().forEach(f -> stopClock(f, now));
     }
-    cluster.publications.all().forEach(v -> cluster.stopClock(v, now));
+  }
+
+  private void stopClock(FileId file, double now) {
+    FileVersion version = cluster.publications.find(file);
+    if (version != null) {
+      cluster.stopClock(version, now);
+    }
   }
 
   private void ended(HostRecord host, CopyOutcome outcome, double now) {
@@ -183,7 +235,7 @@ final class HostReports {
       d.recording().ended(outcome, now);
     }
     if (outcome instanceof CopyOutcome.Failed f) {
-      cluster.suspicions.blame(f.blamed());
+      verdicts.failed(host, r, f, now);
       if (f.reason() == CopyOutcome.Reason.CHECKSUM_DIFFERS) {
         cluster.suspicions.suspect(
             r.order().from(), new BlockRef(r.order().file(), f.block()), now);
@@ -192,44 +244,15 @@ final class HostReports {
       if (f.reason() == CopyOutcome.Reason.OWN_DISK) {
         host.rest(now + REST_SECONDS);
       }
-      if (isUnreachable(f.reason()) && f.blamed().contains("host:" + r.order().from())) {
-        cluster.host(r.order().from()).doubt();
-      }
       cluster.note(
           "%s could not get %s from %s: %s; it blames %s"
               .formatted(host.id(), r.order().file(), r.order().from(), f.detail(), f.blamed()));
-      cluster.replan();
-    } else if (!r.blocks().minus(host.held(r.order().file())).isEmpty()) {
-      cluster.replan();
-    }
-  }
-
-  private static boolean isUnreachable(CopyOutcome.Reason reason) {
-    return reason == CopyOutcome.Reason.UNREACHABLE || reason == CopyOutcome.Reason.BROKEN;
-  }
-
-  /** Lets leases and suspicions run out. */
-  void expire(double now) {
-    for (HostRecord h : cluster.hosts.values()) {
-      if (h.isUp() && now - h.lastSeen() > lease) {
-        h.silent();
-        cluster.note(h.id() + " has been silent for " + lease + " s");
-        for (Traffic.Running r : cluster.traffic.to(h.id())) {
-          cluster.traffic.end(r.order().id());
-        }
-        cluster.revise(h);
-        cluster.replan();
+      cluster.mend();
+    } else {
+      verdicts.succeeded(r, now);
+      if (!r.blocks().minus(host.held(r.order().file())).isEmpty()) {
+        cluster.mend();
       }
-    }
-    for (HostRecord h : cluster.hosts.values()) {
-      if (h.restsUntil() > 0 && h.restsUntil() <= now) {
-        h.rest(0);
-        cluster.replan();
-      }
-    }
-    for (String host : cluster.suspicions.expire(now)) {
-      cluster.revise(cluster.host(host));
-      cluster.replan();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.planner.master;
 
 import dev.waybill.model.network.Resource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,17 @@ final class Ledger {
    */
   Ledger(Map<String, Resource> resources) {
     resources.forEach((id, r) -> capacity.put(id, r.capacity().bytesPerSecond()));
+  }
+
+  /** The capacities are these from now on; what is allocated stays so. */
+  void capacities(Collection<Resource> resources) {
+    capacity.clear();
+    resources.forEach(r -> capacity.put(r.id(), r.capacity().bytesPerSecond()));
+  }
+
+  /** Whether more is allocated on one of these resources than it has. */
+  boolean isExceeded(Set<String> way) {
+    return way.stream().anyMatch(r -> allocated(r) > capacity(r) * (1 + ROUNDING));
   }
 
   /** What all running copies may use together, in bytes per second. */
@@ -76,16 +88,17 @@ final class Ledger {
     way.forEach(r -> allocated.merge(r, rate, Double::sum));
   }
 
-  /** Gives back what a copy had; nothing where it had nothing. */
-  void release(long copy) {
+  /** Gives back what a copy had; returns the resources of which it had something. */
+  Set<String> release(long copy) {
     Allocation gone = copies.remove(copy);
     if (gone == null) {
-      return;
+      return Set.of();
     }
     gone.way.forEach(r -> allocated.merge(r, -gone.rate, Double::sum));
     if (copies.isEmpty()) {
       // Sums of many rates leave a rounding error behind; no copy, no allocation.
       allocated.clear();
     }
+    return gone.way;
   }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.planner.master;
 
+import dev.waybill.model.network.Fleet;
 import dev.waybill.model.protocol.AnnounceBlocks;
 import dev.waybill.model.protocol.DemandAccepted;
 import dev.waybill.model.protocol.OpenPublication;
@@ -7,6 +8,8 @@ import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
+import dev.waybill.model.protocol.Withdraw;
+import dev.waybill.model.protocol.Withdrawn;
 import dev.waybill.planner.solve.Solution;
 import java.util.Optional;
 
@@ -31,12 +34,20 @@ public sealed interface MasterEvent<R> {
   /** A file is put into file sets. */
   record DemandPut(PutDemand demand) implements MasterEvent<DemandAccepted> {}
 
+  /** A file is taken back, or out of file sets. */
+  record WithdrawAsked(Withdraw request) implements MasterEvent<Withdrawn> {}
+
   /**
    * A solver has answered.
    *
    * @param request what it was asked
+   * @param cached whether the same problem had been solved before
    */
-  record PlanMade(PlanRequest request, Solution solution) implements MasterEvent<Reply.Done> {}
+  record PlanMade(PlanRequest request, Solution solution, boolean cached)
+      implements MasterEvent<Reply.Done> {}
+
+  /** The network file has been edited. */
+  record NetworkChanged(Fleet fleet) implements MasterEvent<Reply.Done> {}
 
   /** Time has gone by. */
   record Ticked() implements MasterEvent<Reply.Done> {}

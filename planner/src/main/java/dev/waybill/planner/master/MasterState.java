@@ -1,16 +1,21 @@
 package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.FileId;
-import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Fleet;
+import dev.waybill.model.protocol.Explanation;
 import dev.waybill.model.protocol.ManifestPage;
 import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.Publication;
+import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Status;
 import dev.waybill.model.protocol.Trace;
+import dev.waybill.model.protocol.WhatIf;
+import dev.waybill.model.schedule.Problem;
 import dev.waybill.planner.catalogue.Change;
 import dev.waybill.planner.master.Reply.Accepted;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +31,33 @@ import org.jspecify.annotations.Nullable;
 public final class MasterState {
   private static final int CHECKSUMS_PER_PAGE = 16_384;
 
+  /** Leases and the like are looked at so often. */
+  private static final double EXPIRY_SECONDS = 0.2;
+
+  /** What nobody has said in so many words, time included, is noticed so often. */
+  private static final double TOUCH_SECONDS = 1;
+
   private final Cluster cluster;
   private final OrderBook orders;
   private final HostReports reports;
   private final Publishing publishing;
   private final PlanningCycle planning;
+  private final Capacities capacities;
+  private final Verdicts verdicts;
+  private double expiredAt = Double.NEGATIVE_INFINITY;
+  private double touchedAt = Double.NEGATIVE_INFINITY;
 
   /**
    * @param term of this master: higher than that of any before it on the same catalogue
    * @param stored the durable state, as {@code Catalogue.load} gives it
    * @param now seconds since the epoch
    */
-  public MasterState(
-      Network network, MasterConfig config, int term, List<Change> stored, double now) {
-    cluster = new Cluster(network, term);
-    orders = new OrderBook(cluster);
-    reports = new HostReports(cluster, orders, config.lease());
+  public MasterState(Fleet fleet, MasterConfig config, int term, List<Change> stored, double now) {
+    cluster = new Cluster(fleet, config, term, now);
+    capacities = new Capacities(cluster, now);
+    orders = new OrderBook(cluster, capacities);
+    verdicts = new Verdicts(cluster, config.lease());
+    reports = new HostReports(cluster, orders, new Sweep(cluster, config.grace()), verdicts);
     publishing = new Publishing(cluster);
     planning = new PlanningCycle(cluster, config, now);
     stored.forEach(c -> publishing.restore(c, now));
@@ -56,7 +72,16 @@ public final class MasterState {
   @SuppressWarnings("unchecked") // each event is answered with what its type says
   public <R> Step<R> apply(MasterEvent<R> event, double now) {
     Supplier<? extends Reply<?>> reply = dispatch(event, now);
-    reports.expire(now);
+    capacities.run(now);
+    if (now - expiredAt >= EXPIRY_SECONDS) {
+      expiredAt = now;
+      verdicts.expire(now);
+    }
+    if (now - touchedAt >= TOUCH_SECONDS) {
+      touchedAt = now;
+      cluster.traffic.touchAll();
+      capacities.measure(now);
+    }
     orders.release(now);
     planning.run(now);
     Reply<R> answer = (Reply<R>) reply.get();
@@ -94,8 +119,15 @@ public final class MasterState {
       Reply<?> reply = publishing.demanded(e.demand(), now);
       return () -> reply;
     }
+    if (event instanceof MasterEvent.WithdrawAsked e) {
+      Reply<?> reply = publishing.withdraw(e.request(), now);
+      return () -> reply;
+    }
     if (event instanceof MasterEvent.PlanMade e) {
-      planning.planMade(e.request(), e.solution(), now);
+      planning.planMade(e.request(), e.solution(), e.cached(), now);
+    }
+    if (event instanceof MasterEvent.NetworkChanged e) {
+      capacities.fleet(e.fleet(), now);
     }
     return () -> new Accepted<>(Reply.Done.DONE);
   }
@@ -143,12 +175,58 @@ public final class MasterState {
         report.files(name),
         report.hosts(name),
         binding,
-        List.of(),
+        report.failed(),
+        report.suspects(),
+        report.slow(),
         new Status.Planning(
             planning.plans(),
+            planning.cacheHits(),
+            planning.cacheMisses(),
             cluster.traffic.running().size(),
             cluster.traffic.waitingCount(),
             planning.problem()));
+  }
+
+  /**
+   * Why a host is where it is with a file; null where there is no such host or file.
+   *
+   * @param version null: the one that the host is to have, or the newest
+   */
+  public @Nullable Explanation explain(
+      String host, String name, @Nullable Long version, double now) {
+    HostRecord h = cluster.hosts.get(host);
+    FileVersion v;
+    if (version != null) {
+      v = cluster.publications.find(new FileId(name, version));
+    } else {
+      FileSets.Wanted wanted = cluster.fileSets.wanted(host, name, cluster.publications);
+      v = wanted == null ? cluster.publications.newestServed(name) : wanted.version();
+    }
+    return h == null || v == null ? null : new Explaining(cluster, planning, now).of(h, v);
+  }
+
+  /**
+   * What a demand asks of the network alone, as far as it can be told: what is to be proven
+   * impossible before it is refused. Null where there is no deadline, or the file is not known.
+   */
+  public @Nullable Problem admission(PutDemand demand, double now) {
+    return demand.deadlineSeconds() == null || demand.bestEffort()
+        ? null
+        : publishing.admission(demand, now);
+  }
+
+  /** What is left to do, as a problem: what the next planning run would be given. */
+  public PlanRequest open(double now) {
+    return ProblemBuilder.open(cluster, now, planning.plans() + 1, Set.of());
+  }
+
+  /**
+   * A problem with changes.
+   *
+   * @throws IllegalArgumentException where they name what is not there
+   */
+  public static Problem changed(Problem problem, WhatIf changes) {
+    return Changed.of(problem, changes);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.waybill.planner.master;
 
+import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.protocol.CopyOrder;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The orders of the master: which copies of the schedule each host is to carry out now, and what
@@ -17,8 +20,11 @@ import java.util.Optional;
 final class OrderBook {
   private final Cluster cluster;
 
-  OrderBook(Cluster cluster) {
+  private final Capacities capacities;
+
+  OrderBook(Cluster cluster, Capacities capacities) {
     this.cluster = cluster;
+    this.capacities = capacities;
   }
 
   /** Orders the waiting copies whose turn it is. */
@@ -33,10 +39,17 @@ final class OrderBook {
           }
 
           @Override
+          public @Nullable BlockRange inTime(Traffic.Planned p, BlockRange blocks) {
+            return keptWithin(p, blocks, now);
+          }
+
+          @Override
           public boolean open(Traffic.Planned p) {
             HostRecord from = cluster.host(p.from());
-            return from.isUsable()
+            return cluster.maySend(from)
                 && from.address() != null
+                && !cluster.avoidances.avoids(p.to(), p.from())
+                && cluster.isInService(wayOf(p))
                 && cluster.host(p.to()).isUsable()
                 && cluster.host(p.to()).restsUntil() == 0
                 && cluster.has(from, cluster.version(p.file()), lacking(p));
@@ -47,6 +60,26 @@ final class OrderBook {
             return ordered(p, blocks, now);
           }
         });
+  }
+
+  private Set<String> wayOf(Traffic.Planned p) {
+    Set<String> way = cluster.network.way(p.from(), p.to());
+    return way == null ? Set.of() : way;
+  }
+
+  /** As many of the first blocks as end before a window closes that they do not fit behind. */
+  private @Nullable BlockRange keptWithin(Traffic.Planned p, BlockRange blocks, double now) {
+    double until = capacities.keepsUntil(wayOf(p), p.rate(), now);
+    if (until == Double.POSITIVE_INFINITY) {
+      return blocks;
+    }
+    BlockLayout layout = cluster.version(p.file()).layout(true);
+    int end = blocks.first();
+    double bytes = (until - now) * p.rate();
+    while (end <= blocks.last() && layout.span(blocks.first(), end) <= bytes) {
+      end++;
+    }
+    return end == blocks.first() ? null : new BlockRange(blocks.first(), end - 1);
   }
 
   private Traffic.Running ordered(Traffic.Planned p, BlockRange blocks, double now) {
@@ -62,7 +95,7 @@ final class OrderBook {
             blocks.first(),
             blocks.last(),
             p.rate());
-    Traffic.Running copy = new Traffic.Running(order, to.id(), to.revision());
+    Traffic.Running copy = new Traffic.Running(order, to.id(), to.revision(), now);
     Distributions.Distribution d = cluster.distributions.find(p.file());
     if (d != null) {
       long bytes = Layouts.bytes(cluster.version(p.file()).layout(true), copy.blocks());
@@ -97,6 +130,7 @@ final class OrderBook {
                 v.origins().contains(host.id())));
       }
     }
-    return new Orders(host.revision(), resync, list, files, cluster.suspicions.of(host.id()));
+    return new Orders(
+        host.revision(), resync, list, files, cluster.suspicions.of(host.id()), host.freeing());
   }
 }

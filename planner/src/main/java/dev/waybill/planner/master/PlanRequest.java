@@ -4,6 +4,8 @@ import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.schedule.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question of the master's core to a solver.
@@ -12,11 +14,29 @@ import java.util.Map;
  * @param askedAt seconds by the master's clock; time 0 of the problem
  * @param files which version each file of the problem is
  * @param lacking what of the demanded files can't be had at the moment, a line each
+ * @param ending copies that run and that the problem does not have: they are ended where the answer
+ *     is put in force, so that what they have yet to bring is planned anew
+ * @param kept copies of the schedule in force that stay, and that the problem has in progress: the
+ *     answer is to be added to them; null where the answer takes the place of that schedule
+ * @param ahead whether it is asked before its time 0, so that the answer is there then
  */
 public record PlanRequest(
-    long number, double askedAt, Problem problem, Map<String, FileId> files, List<String> lacking) {
+    long number,
+    double askedAt,
+    Problem problem,
+    Map<String, FileId> files,
+    List<String> lacking,
+    boolean ahead,
+    Set<Long> ending,
+    @Nullable List<Kept> kept) {
   public PlanRequest {
     files = Map.copyOf(files);
     lacking = List.copyOf(lacking);
+    ending = Set.copyOf(ending);
+    kept = kept == null ? null : List.copyOf(kept);
   }
+
+  /** A copy of the schedule in force that has not been ordered and stays as it is. */
+  public record Kept(
+      FileId file, String from, String to, int first, int last, double start, double rate) {}
 }

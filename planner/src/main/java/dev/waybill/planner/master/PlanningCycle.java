@@ -1,6 +1,9 @@
 package dev.waybill.planner.master;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.schedule.Copy;
@@ -22,6 +25,17 @@ import org.jspecify.annotations.Nullable;
  * while something is left to do.
  */
 final class PlanningCycle {
+  /** What begins is planned for as soon as it is known, and once more so long before. */
+  private static final double LEAD_SECONDS = 15;
+
+  /** A schedule is worth ending running copies for that is so much shorter. */
+  private static final double WORTH_SECONDS = 2;
+
+  private static final double WORTH_SHARE = 0.1;
+
+  /** Hosts times versions for which a problem may be made each second. */
+  private static final double SIZE_A_SECOND = 100_000;
+
   private final Cluster cluster;
   private final MasterConfig config;
   private final double startedAt;
@@ -29,9 +43,26 @@ final class PlanningCycle {
   private long plans;
   private boolean solving;
   private boolean again;
+
+  /** Copies that run and that the next full run is to plan anew. */
+  private Set<Long> inTheWay = Set.of();
+
+  /** What the schedule in force takes with them, in seconds from its time 0. */
+  private double makespanWith;
+
+  private double inForceSince;
+  private long cacheHits;
+  private long cacheMisses;
+  private double nextBegin = Double.POSITIVE_INFINITY;
+  private double aheadOf = Double.NaN;
+  private boolean aheadSoon;
   private double lastPlanAt = Double.NEGATIVE_INFINITY;
+  private double lastFullAt = Double.NEGATIVE_INFINITY;
   private @Nullable String problem;
   private List<Bottleneck> bottlenecks = List.of();
+
+  /** Whether what is solved as if no copy ran is also the first to have something new. */
+  private boolean changedMeanwhile;
 
   /**
    * @param startedAt seconds since the epoch
@@ -45,17 +76,40 @@ final class PlanningCycle {
   /** Asks a solver where a new schedule is called for, can be made, and nobody is at it. */
   void run(double now) {
     boolean settled = now - startedAt >= config.settle() || allReported();
-    boolean due = cluster.isStale() || again || now - lastPlanAt >= config.period();
-    if (solving || !settled || !due || now - lastPlanAt < config.pause()) {
+    boolean begun = now >= nextBegin;
+    boolean due = begun || cluster.isStale() || again || now - lastPlanAt >= config.period();
+    if (solving || !settled || now - lastPlanAt < pause()) {
       return;
     }
-    if (cluster.takeStale()) {
+    if (!due) {
+      planAhead(now);
+      return;
+    }
+    Cluster.Staleness stale = cluster.takeStale();
+    if (stale != Cluster.Staleness.NOTHING || begun) {
       infeasible.clear();
     }
+    boolean anew = !inTheWay.isEmpty();
+    changedMeanwhile = anew && (stale != Cluster.Staleness.NOTHING || begun);
+    boolean part =
+        stale == Cluster.Staleness.PART
+            && !begun
+            && !anew
+            && now - lastFullAt < config.period()
+            && cluster.traffic.waitingCount() > 0;
+    nextBegin = cluster.fileSets.nextBegin(now);
     again = false;
     lastPlanAt = now;
+    aheadOf = Double.NaN;
+    indispensable(now);
     cutOffStarving();
-    PlanRequest request = ProblemBuilder.open(cluster, now, plans + 1, infeasible);
+    PlanRequest request;
+    if (part) {
+      request = ProblemBuilder.beside(cluster, now, plans + 1, infeasible, inForceSince);
+    } else {
+      request = ProblemBuilder.openWithout(cluster, now, plans + 1, infeasible, inTheWay);
+      lastFullAt = now;
+    }
     if (!request.lacking().isEmpty()) {
       complain(request.lacking().get(0));
     } else if (infeasible.isEmpty()) {
@@ -68,6 +122,60 @@ final class PlanningCycle {
     plans++;
     solving = true;
     cluster.solve(request);
+  }
+
+  /** Making a problem of a big state takes the master's own time: so it is made less often. */
+  private double pause() {
+    double size = (double) cluster.hosts.size() * cluster.publications.size();
+    return Math.max(config.pause(), size / SIZE_A_SECOND);
+  }
+
+  /**
+   * Has what begins next solved before it begins, once nothing else is to be solved: at that moment
+   * the same problem is answered from the cache.
+   */
+  private void planAhead(double now) {
+    boolean soon = nextBegin - now <= LEAD_SECONDS;
+    if (nextBegin == Double.POSITIVE_INFINITY || (nextBegin == aheadOf && soon == aheadSoon)) {
+      return;
+    }
+    aheadOf = nextBegin;
+    aheadSoon = soon;
+    PlanRequest request = ProblemBuilder.ahead(cluster, now, nextBegin, plans + 1);
+    if (!request.problem().demands().isEmpty()) {
+      plans++;
+      solving = true;
+      cluster.solve(request);
+    }
+  }
+
+  /** Notes which hosts that are out of service hold what nobody in service can give. */
+  private void indispensable(double now) {
+    for (HostRecord h : cluster.hosts.values()) {
+      h.indispensable(
+          h.isUsable()
+              && cluster.isOutOfService(h.id())
+              && h.files().keySet().stream().anyMatch(f -> isOnlySource(h, f, now)));
+    }
+  }
+
+  private boolean isOnlySource(HostRecord host, FileId file, double now) {
+    FileVersion version = cluster.publications.find(file);
+    if (version == null || version.isWithdrawn()) {
+      return false;
+    }
+    boolean lacked = false;
+    BlockSet alone = cluster.trusted(host, file);
+    for (HostRecord h : cluster.hosts.values()) {
+      lacked |= cluster.isWanted(h.id(), version) && !StatusReport.isComplete(h, version);
+      if (h != host && h.isUsable() && !cluster.isOutOfService(h.id())) {
+        alone = alone.minus(cluster.trusted(h, file));
+      }
+    }
+    boolean fed =
+        version.origins().contains(host.id())
+            && now - version.lastNews() < ProblemBuilder.PUBLISHER_LEASE;
+    return lacked && (fed || !alone.isEmpty());
   }
 
   private boolean allReported() {
@@ -94,9 +202,13 @@ final class PlanningCycle {
 
   private boolean isOfUse(Traffic.Running r) {
     FileId file = r.order().file();
-    HostRecord from = cluster.host(r.order().from());
+    HostRecord from = cluster.hosts.get(r.order().from());
     FileVersion version = cluster.publications.find(file);
-    if (version == null || !from.isUsable()) {
+    if (version == null || from == null || !cluster.maySend(from) || version.isWithdrawn()) {
+      return false;
+    }
+    Set<String> way = cluster.network.way(from.id(), r.to());
+    if (way == null || !cluster.isInService(way)) {
       return false;
     }
     Host to = cluster.network.hosts().get(r.to());
@@ -107,11 +219,22 @@ final class PlanningCycle {
   }
 
   /** A solver has answered. */
-  void planMade(PlanRequest request, Solution solution, double now) {
+  void planMade(PlanRequest request, Solution solution, boolean cached, double now) {
     solving = false;
-    if (solution instanceof Solution.Planned p) {
+    if (cached) {
+      cacheHits++;
+    } else {
+      cacheMisses++;
+    }
+    if (request.ahead()) {
+      return;
+    }
+    inTheWay = Set.of();
+    if (!request.ending().isEmpty()) {
+      replaceRunning(request, solution, now);
+    } else if (solution instanceof Solution.Planned p) {
       bottlenecks = p.bound().bottlenecks();
-      putInForce(request, p.schedule(), now);
+      planned(request, p, now);
     } else if (solution instanceof Solution.Infeasible i) {
       complain(i.message());
       infeasible.addAll(demandsLike(i, request));
@@ -123,6 +246,40 @@ final class PlanningCycle {
     } else if (solution instanceof Solution.Defective d) {
       complain(d.reason());
     }
+  }
+
+  private void planned(PlanRequest request, Solution.Planned p, double now) {
+    putInForce(request, p.schedule(), now);
+    if (request.kept() == null) {
+      inTheWay = inTheWay(p);
+      makespanWith = p.schedule().makespan();
+      again |= !inTheWay.isEmpty();
+    }
+  }
+
+  /** Puts a schedule in force that was made as if no copy ran, where it is that much shorter. */
+  private void replaceRunning(PlanRequest request, Solution solution, double now) {
+    double worth = makespanWith / (1 + WORTH_SHARE) - WORTH_SECONDS;
+    if (solution instanceof Solution.Planned p && p.schedule().makespan() < worth) {
+      for (long id : request.ending()) {
+        Traffic.Running gone = cluster.traffic.end(id);
+        if (gone != null) {
+          cluster.revise(cluster.host(gone.to()));
+        }
+      }
+      bottlenecks = p.bound().bottlenecks();
+      putInForce(request, p.schedule(), now);
+    } else if (changedMeanwhile) {
+      cluster.replan();
+    }
+  }
+
+  /** The running copies, where the schedule with them is much longer than it would have to be. */
+  private Set<Long> inTheWay(Solution.Planned p) {
+    double enough = p.bound().seconds() * (1 + WORTH_SHARE) + WORTH_SECONDS;
+    return p.schedule().makespan() <= enough
+        ? Set.of()
+        : cluster.traffic.running().stream().map(r -> r.order().id()).collect(toUnmodifiableSet());
   }
 
   private void complain(String line) {
@@ -141,6 +298,14 @@ final class PlanningCycle {
 
   private void putInForce(PlanRequest request, Schedule schedule, double now) {
     List<Traffic.Planned> planned = new ArrayList<>(schedule.copies().size());
+    List<PlanRequest.Kept> kept = request.kept();
+    if (kept != null) {
+      for (PlanRequest.Kept k : kept) {
+        planned.add(
+            new Traffic.Planned(
+                k.file(), k.from(), k.to(), k.first(), k.last(), k.start(), k.rate()));
+      }
+    }
     for (Copy c : schedule.copies()) {
       FileId file = Objects.requireNonNull(request.files().get(c.file()), c.file());
       double start = request.askedAt() + c.start();
@@ -154,6 +319,7 @@ final class PlanningCycle {
         d.recording().planned(request.askedAt(), now);
       }
     }
+    inForceSince = request.askedAt();
     completions(request, schedule)
         .forEach(
             (name, seconds) -> {
@@ -197,6 +363,20 @@ final class PlanningCycle {
   /** How many runs have been made. */
   long plans() {
     return plans;
+  }
+
+  /** Time 0 of the schedule in force, in seconds. */
+  double inForceSince() {
+    return inForceSince;
+  }
+
+  /** How many runs were answered without solving. */
+  long cacheHits() {
+    return cacheHits;
+  }
+
+  long cacheMisses() {
+    return cacheMisses;
   }
 
   /** Why the last run gave no schedule, or none for everybody; null where it did. */

@@ -6,6 +6,7 @@ import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Resource;
 import dev.waybill.model.schedule.Copy;
 import dev.waybill.model.schedule.Demand;
 import dev.waybill.model.schedule.FileSpec;
@@ -13,6 +14,7 @@ import dev.waybill.model.schedule.Generation;
 import dev.waybill.model.schedule.Holding;
 import dev.waybill.model.schedule.Objective;
 import dev.waybill.model.schedule.Problem;
+import dev.waybill.model.unit.DataRate;
 import dev.waybill.model.unit.DataSize;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +40,9 @@ final class ProblemBuilder {
   private final Cluster cluster;
   private final double now;
 
+  /** Time 0 of the problem, in seconds: now, or a moment to come that is planned for ahead. */
+  private final double at;
+
   private final boolean whole;
   private final List<String> lacking = new ArrayList<>();
   private final Map<FileId, BlockLayout> layouts = new HashMap<>();
@@ -47,9 +52,19 @@ final class ProblemBuilder {
   private final List<Copy> inProgress = new ArrayList<>();
   private final List<Demand> demands = new ArrayList<>();
 
-  private ProblemBuilder(Cluster cluster, double now, boolean whole) {
+  /** Copies of the schedule in force that are to stay, by receiver. */
+  private final Map<String, List<Traffic.Planned>> waiting = new HashMap<>();
+
+  private final List<PlanRequest.Kept> kept = new ArrayList<>();
+  private double inForceSince;
+
+  /** Copies that run and are to be planned anew. */
+  private Set<Long> ending = Set.of();
+
+  private ProblemBuilder(Cluster cluster, double now, double at, boolean whole) {
     this.cluster = cluster;
     this.now = now;
+    this.at = at;
     this.whole = whole;
   }
 
@@ -60,19 +75,84 @@ final class ProblemBuilder {
    * @param without demands to leave out
    */
   static PlanRequest open(Cluster cluster, double now, long number, Set<FileSets.Wanted> without) {
-    return new ProblemBuilder(cluster, now, false).build(number, without);
+    return new ProblemBuilder(cluster, now, now, false).build(number, without);
+  }
+
+  /**
+   * The same, as if some copies that run did not.
+   *
+   * @param ending their ids
+   */
+  static PlanRequest openWithout(
+      Cluster cluster, double now, long number, Set<FileSets.Wanted> without, Set<Long> ending) {
+    ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
+    b.ending = ending;
+    return b.build(number, without);
+  }
+
+  /**
+   * What is to be planned beside the schedule in force: its waiting copies count as in progress, at
+   * the times at which they are planned from now on, so that only what they do not bring is open,
+   * and only what they leave of the resources is free (claim 6).
+   */
+  static PlanRequest beside(
+      Cluster cluster, double now, long number, Set<FileSets.Wanted> without, double inForceSince) {
+    ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
+    for (Traffic.Planned p : cluster.traffic.waiting()) {
+      b.waiting.computeIfAbsent(p.to(), h -> new ArrayList<>()).add(p);
+    }
+    b.inForceSince = inForceSince;
+    PlanRequest r = b.build(number, without);
+    return new PlanRequest(
+        r.number(), r.askedAt(), r.problem(), r.files(), r.lacking(), false, Set.of(), b.kept);
+  }
+
+  /**
+   * What could be planned at a moment to come, if nothing changed until then but the demands that
+   * begin and the capacities.
+   */
+  static PlanRequest ahead(Cluster cluster, double now, double at, long number) {
+    return new ProblemBuilder(cluster, now, at, false).build(number, Set.of());
+  }
+
+  /** One version and the hosts that are to have it, and nothing else that would be in its way. */
+  static Problem alone(
+      Cluster cluster, double now, double at, FileVersion version, Set<String> hosts) {
+    ProblemBuilder b = new ProblemBuilder(cluster, now, at, true);
+    String name = version.id().name();
+    for (HostRecord host : b.up()) {
+      if (hosts.contains(host.id())) {
+        b.demands.add(new Demand(host.id(), name));
+      }
+    }
+    b.addState(version, name);
+    FileSpec file = new FileSpec(name, version.id().version(), b.layout(version));
+    return new Problem(
+        "admission",
+        "",
+        b.network(),
+        List.of(file),
+        b.holdings,
+        b.generations,
+        List.of(),
+        b.demands,
+        Objective.MAKESPAN);
   }
 
   /** The whole state, with the demands that are met and the blocks that nobody has. */
   static PlanRequest everything(Cluster cluster, double now, long number) {
-    return new ProblemBuilder(cluster, now, true).build(number, Set.of());
+    return new ProblemBuilder(cluster, now, now, true).build(number, Set.of());
   }
 
   private PlanRequest build(long number, Set<FileSets.Wanted> without) {
     List<FileSets.Wanted> wanted = new ArrayList<>();
     for (HostRecord host : up()) {
       for (FileSets.Wanted w : cluster.fileSets.of(host.id(), cluster.publications)) {
-        if (host.restsUntil() > now && !whole) {
+        boolean waits = host.restsUntil() > 0 || !w.entry().hasBegun(at);
+        if (waits && !whole) {
+          continue;
+        }
+        if (!whole && isDone(host, w.version())) {
           continue;
         }
         BlockSet missing = Layouts.all(layout(w.version())).minus(trusted(host, w.version().id()));
@@ -92,7 +172,7 @@ final class ProblemBuilder {
               w.host(),
               name(names, w.version().id()),
               w.entry().weight(),
-              deadline == null ? null : Math.max(0, deadline - now)));
+              deadline == null ? null : Math.max(0, deadline - at)));
     }
     List<FileSpec> files = new ArrayList<>();
     involved.forEach(
@@ -104,7 +184,7 @@ final class ProblemBuilder {
         new Problem(
             "live-" + number,
             "the state of a running master",
-            networkOfHostsThatAreUp(),
+            network(),
             files,
             holdings,
             generations,
@@ -113,14 +193,27 @@ final class ProblemBuilder {
             new Objective(1, 0, 0, deadlines ? 1 : 0));
     Map<String, FileId> byName = new HashMap<>();
     names.forEach((id, name) -> byName.put(name, id));
-    return new PlanRequest(number, now, problem, byName, lacking);
+    return new PlanRequest(number, at, problem, byName, lacking, at > now, ending, null);
+  }
+
+  /** What most of a big network's files are: there, and above suspicion. */
+  private boolean isDone(HostRecord host, FileVersion version) {
+    return StatusReport.isComplete(host, version)
+        && !host.isFreeing(version.id())
+        && !cluster.suspicions.isSuspect(host.id());
   }
 
   private Collection<HostRecord> up() {
     return cluster.hosts.values().stream().filter(HostRecord::isUsable).toList();
   }
 
-  private Network networkOfHostsThatAreUp() {
+  /** The hosts that are up, with the capacities in force; what is out of service gives nothing. */
+  private Network network() {
+    List<Resource> resources = new ArrayList<>();
+    for (Resource r : cluster.resourcesAt(at)) {
+      boolean out = cluster.failures.isOut("resource:" + r.id());
+      resources.add(out ? new Resource(r.id(), DataRate.ZERO, r.costPerByte()) : r);
+    }
     List<Host> list = new ArrayList<>();
     for (HostRecord r : up()) {
       Host h = Objects.requireNonNull(cluster.network.hosts().get(r.id()), r.id());
@@ -128,10 +221,21 @@ final class ProblemBuilder {
       if (storage != null) {
         storage = new DataSize(Math.max(0, storage.bytes() - r.heldBytes(cluster.publications)));
       }
-      list.add(new Host(h.id(), h.location(), h.egress(), h.ingress(), h.relay(), storage, null));
+      List<String> egress = h.egress();
+      if (!cluster.maySend(r)) {
+        Resource none = new Resource("out-of-service:" + h.id(), DataRate.ZERO, 0);
+        resources.add(none);
+        egress = new ArrayList<>(egress);
+        egress.add(none.id());
+      }
+      boolean asDescribed = cluster.maySend(r) && storage == null && h.address() == null;
+      list.add(
+          asDescribed
+              ? h
+              : new Host(h.id(), h.location(), egress, h.ingress(), h.relay(), storage, null));
     }
-    return new Network(
-        List.copyOf(cluster.network.resources().values()), cluster.network.paths(), list);
+    Network all = new Network(resources, cluster.network.paths(), list);
+    return whole ? all : Separation.of(all, cluster.avoidances.now());
   }
 
   /**
@@ -173,6 +277,9 @@ final class ProblemBuilder {
         return all;
       }
       somewhere = somewhere.union(trusted(host, version.id()));
+      if (somewhere.prefixCount() >= all.blockCount()) {
+        return all;
+      }
     }
     int prefix = somewhere.prefixCount();
     if (prefix >= all.blockCount()) {
@@ -183,7 +290,7 @@ final class ProblemBuilder {
   }
 
   private BlockSet trusted(HostRecord host, FileId file) {
-    return cluster.suspicions.trusted(host.id(), file, host.held(file));
+    return cluster.trusted(host, file);
   }
 
   private void addState(FileVersion version, String name) {
@@ -219,7 +326,10 @@ final class ProblemBuilder {
     BlockSet uncovered = toCome;
     for (Traffic.Running r : cluster.traffic.to(host.id())) {
       HostRecord from = cluster.hosts.get(r.order().from());
-      if (!r.order().file().equals(version.id()) || from == null || !from.isUsable()) {
+      if (!r.order().file().equals(version.id())
+          || ending.contains(r.order().id())
+          || from == null
+          || !from.isUsable()) {
         continue;
       }
       double start = 0;
@@ -231,6 +341,30 @@ final class ProblemBuilder {
         start = c.end(layout(version));
       }
       uncovered = uncovered.minus(r.blocks());
+    }
+    addWaiting(host, version, name, uncovered);
+  }
+
+  private void addWaiting(HostRecord host, FileVersion version, String name, BlockSet toCome) {
+    BlockSet uncovered = toCome;
+    BlockLayout layout = layout(version);
+    for (Traffic.Planned p : waiting.getOrDefault(host.id(), List.of())) {
+      HostRecord from = cluster.hosts.get(p.from());
+      if (!p.file().equals(version.id())
+          || from == null
+          || !cluster.maySend(from)
+          || cluster.avoidances.avoids(p.to(), p.from())) {
+        continue;
+      }
+      double start = Math.max(0, inForceSince + p.start() - now);
+      for (BlockRange r : BlockSet.of(p.first(), p.last()).intersection(uncovered).ranges()) {
+        kept.add(
+            new PlanRequest.Kept(p.file(), p.from(), p.to(), r.first(), r.last(), start, p.rate()));
+        Copy c = new Copy(name, p.from(), p.to(), r.first(), r.last(), start, p.rate());
+        inProgress.add(c);
+        start = c.end(layout);
+      }
+      uncovered = uncovered.minus(BlockSet.of(p.first(), p.last()));
     }
   }
 }

@@ -9,6 +9,9 @@ import dev.waybill.model.protocol.DemandAccepted;
 import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.PutDemand;
+import dev.waybill.model.protocol.Withdraw;
+import dev.waybill.model.protocol.Withdrawn;
+import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.unit.Identifier;
 import dev.waybill.planner.catalogue.Change;
 import dev.waybill.planner.master.Reply.Accepted;
@@ -16,7 +19,9 @@ import dev.waybill.planner.master.Reply.Declined;
 import dev.waybill.planner.master.Reply.Why;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +60,9 @@ final class Publishing {
               .formatted(number, request.name(), newest.id().version()));
     }
     FileVersion version = cluster.publications.find(new FileId(request.name(), number));
+    if (version != null && version.isWithdrawn()) {
+      return new Declined<>(Why.CONFLICT, version.id() + " has been withdrawn");
+    }
     if (version == null) {
       version =
           new FileVersion(
@@ -72,7 +80,7 @@ final class Publishing {
     if (d != null && request.preparedSeconds() != null) {
       d.recording().prepared(request.preparedSeconds());
     }
-    cluster.replan();
+    cluster.mend();
     return new Accepted<>(publication(version));
   }
 
@@ -126,7 +134,10 @@ final class Publishing {
     if (version == null) {
       return new Declined<>(Why.UNKNOWN, blocks.file() + " has not been opened");
     }
-    String objection = version.objection(blocks.from(), blocks.checksums(), blocks.finalSize());
+    String objection =
+        version.isWithdrawn()
+            ? version.id() + " has been withdrawn"
+            : version.objection(blocks.from(), blocks.checksums(), blocks.finalSize());
     if (objection != null) {
       return new Declined<>(Why.CONFLICT, objection);
     }
@@ -147,7 +158,7 @@ final class Publishing {
       cluster.stopClock(version, now);
       if (version.expectedSize() == null
           || (size != null && !size.equals(version.expectedSize()))) {
-        cluster.replan();
+        cluster.mend();
       }
     }
     return new Accepted<>(publication(version));
@@ -155,7 +166,7 @@ final class Publishing {
 
   /** Somebody says that the newest version does not grow any more. */
   Reply<Publication> finalRequested(String name) {
-    FileVersion version = cluster.publications.newest(name);
+    FileVersion version = cluster.publications.newestServed(name);
     if (version == null) {
       return new Declined<>(Why.UNKNOWN, "nobody has published " + name);
     }
@@ -179,12 +190,19 @@ final class Publishing {
       return new Declined<>(
           Why.MALFORMED, "weight " + demand.weight() + ", deadline " + after + " seconds");
     }
+    Double begins = demand.fromEpochSeconds();
+    if (begins != null && !(begins >= 0 && Double.isFinite(begins))) {
+      return new Declined<>(Why.MALFORMED, "from " + begins + " seconds");
+    }
     List<String> who =
-        demand.hosts().isEmpty() ? List.copyOf(cluster.hosts.keySet()) : demand.hosts();
-    for (String host : who) {
-      if (!cluster.hosts.containsKey(host)) {
-        return new Declined<>(Why.MALFORMED, "the master knows no host '" + host + "'");
+        demand.hosts().isEmpty() ? List.of(Change.EVERYBODY) : List.copyOf(demand.hosts());
+    Set<String> hosts = new LinkedHashSet<>();
+    for (String target : who) {
+      List<String> of = hostsOf(target);
+      if (of == null) {
+        return new Declined<>(Why.MALFORMED, "the master knows no host '" + target + "'");
       }
+      hosts.addAll(of);
     }
     Change.DemandPut change =
         new Change.DemandPut(
@@ -192,13 +210,82 @@ final class Publishing {
             demand.version(),
             who,
             demand.weight(),
-            after == null ? null : now + after);
+            after == null ? null : (begins == null ? now : Math.max(now, begins)) + after,
+            begins);
     restore(change, now);
     cluster.persist(change);
-    cluster.publications.all().forEach(v -> cluster.startClock(v, now));
-    who.forEach(h -> cluster.revise(cluster.host(h)));
+    cluster.publications.of(demand.name()).forEach(v -> cluster.startClock(v, now));
+    hosts.forEach(h -> cluster.revise(cluster.host(h)));
+    cluster.mend();
+    return new Accepted<>(new DemandAccepted(demand.name(), hosts.size()));
+  }
+
+  /** What a demand asks of the network alone; null where that can't be told yet. */
+  @Nullable Problem admission(PutDemand demand, double now) {
+    FileVersion version =
+        demand.version() == null
+            ? cluster.publications.newestServed(demand.name())
+            : cluster.publications.find(new FileId(demand.name(), demand.version()));
+    Set<String> hosts = new LinkedHashSet<>();
+    List<String> who = demand.hosts().isEmpty() ? List.of(Change.EVERYBODY) : demand.hosts();
+    for (String target : who) {
+      List<String> of = hostsOf(target);
+      hosts.addAll(of == null ? List.of() : of);
+    }
+    if (version == null || version.isWithdrawn()) {
+      return null;
+    }
+    Double begins = demand.fromEpochSeconds();
+    double at = begins == null ? now : Math.max(now, begins);
+    return ProblemBuilder.alone(cluster, now, at, version, hosts);
+  }
+
+  /** The hosts of a host's or group's name, or of everybody; null where there is no such name. */
+  private @Nullable List<String> hostsOf(String target) {
+    if (target.equals(Change.EVERYBODY)) {
+      return List.copyOf(cluster.hosts.keySet());
+    }
+    return cluster.hosts.containsKey(target) ? List.of(target) : cluster.fleet.groups().get(target);
+  }
+
+  /** A file is taken back, or out of some file sets. */
+  Reply<Withdrawn> withdraw(Withdraw request, double now) {
+    List<FileVersion> versions = cluster.publications.of(request.name());
+    boolean altogether = request.hosts().isEmpty();
+    List<FileVersion> taken = new ArrayList<>();
+    for (FileVersion v : versions) {
+      boolean meant = request.version() == null || request.version() == v.id().version();
+      if (altogether && meant && !v.isWithdrawn()) {
+        taken.add(v);
+      }
+    }
+    List<String> who = altogether ? List.of(Change.EVERYBODY) : List.copyOf(request.hosts());
+    int hosts = 0;
+    for (String target : who) {
+      List<String> of = hostsOf(target);
+      if (of == null) {
+        return new Declined<>(Why.MALFORMED, "the master knows no host '" + target + "'");
+      }
+      hosts += (int) of.stream().filter(h -> cluster.fileSets.contains(h, request.name())).count();
+    }
+    boolean dropped = hosts > 0 && (!altogether || request.version() == null);
+    if (taken.isEmpty() && !dropped) {
+      return new Declined<>(
+          Why.UNKNOWN, "nobody has published or demanded " + request.name() + " there");
+    }
+    List<Change> changes = new ArrayList<>();
+    if (dropped) {
+      changes.add(new Change.DemandDropped(request.name(), who));
+    }
+    taken.forEach(v -> changes.add(new Change.Withdrawn(v.id())));
+    for (Change c : changes) {
+      restore(c, now);
+      cluster.persist(c);
+    }
+    taken.forEach(v -> cluster.note(v.id() + " has been withdrawn"));
+    cluster.hosts.values().forEach(cluster::revise);
     cluster.replan();
-    return new Accepted<>(new DemandAccepted(demand.name(), who.size()));
+    return new Accepted<>(new Withdrawn(request.name(), taken.size(), dropped ? hosts : 0));
   }
 
   /** Applies a change that is durable, or is about to be, to what is in memory. */
@@ -218,8 +305,11 @@ final class Publishing {
     } else if (change instanceof Change.FinalRequested c) {
       cluster.version(c.file()).requestFinal();
     } else if (change instanceof Change.DemandPut c) {
-      FileSets.Entry entry = new FileSets.Entry(c.version(), c.weight(), c.deadline());
-      c.hosts().forEach(h -> cluster.fileSets.put(h, c.name(), entry));
+      cluster.fileSets.put(c);
+    } else if (change instanceof Change.DemandDropped c) {
+      cluster.fileSets.drop(c);
+    } else if (change instanceof Change.Withdrawn c) {
+      cluster.version(c.file()).withdraw();
     }
   }
 

@@ -24,6 +24,9 @@ final class StatusReport {
   List<Status.FileStatus> files(@Nullable String name) {
     List<Status.FileStatus> out = new ArrayList<>();
     for (FileVersion version : cluster.publications.all()) {
+      if (version.isWithdrawn()) {
+        continue;
+      }
       if (name == null || version.id().name().equals(name)) {
         out.add(file(version));
       }
@@ -92,6 +95,42 @@ final class StatusReport {
         version.knownBlocks(),
         state == null ? 0 : state.prefixLength(),
         cluster.fileSets.wants(host.id(), version.id(), cluster.publications),
-        host.published(version.id()));
+        host.published(version.id()),
+        progress(host, version));
+  }
+
+  Status.Progress progress(HostRecord host, FileVersion version) {
+    if (isComplete(host, version)) {
+      return Status.Progress.COMPLETE;
+    }
+    boolean fed =
+        version.origins().contains(host.id())
+            && !version.isWhole()
+            && now - version.lastNews() < ProblemBuilder.PUBLISHER_LEASE;
+    return fed || !cluster.traffic.incoming(host.id(), version.id()).isEmpty()
+        ? Status.Progress.RECEIVING
+        : Status.Progress.MISSING;
+  }
+
+  /** The components that are out of service. */
+  List<String> failed() {
+    return cluster.failures.standings(now).stream()
+        .filter(s -> s.outForSeconds() != null)
+        .map(FailureAccounts.Standing::component)
+        .toList();
+  }
+
+  /** The resources that give less than the network file says. */
+  List<Status.Slow> slow() {
+    return cluster.measurements.slow().values().stream()
+        .map(s -> new Status.Slow(s.resource(), s.stated(), s.measured()))
+        .toList();
+  }
+
+  /** The components that have been blamed of late. */
+  List<Status.Suspect> suspects() {
+    return cluster.failures.standings(now).stream()
+        .map(s -> new Status.Suspect(s.component(), s.score(), s.evidence(), s.outForSeconds()))
+        .toList();
   }
 }

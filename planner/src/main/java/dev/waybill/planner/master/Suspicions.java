@@ -9,24 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whom receivers have blamed (claims 16, 17): blocks that a sender is to look at again and is not
- * asked for meanwhile, and a count per component.
+ * Blocks that a receiver has found wrong: their sender is to look at them again, and is not asked
+ * for them meanwhile.
  */
 final class Suspicions {
   /** How long a blamed block is not fetched from the host that was blamed, in seconds. */
   private static final double QUARANTINE = 5;
 
   private final Map<String, Map<BlockRef, Double>> until = new HashMap<>();
-  private final Map<String, Integer> counts = new HashMap<>();
-
-  void blame(List<String> components) {
-    components.forEach(c -> counts.merge(c, 1, Integer::sum));
-  }
-
-  /** How often each component has been blamed. */
-  Map<String, Integer> counts() {
-    return counts;
-  }
 
   void suspect(String host, BlockRef block, double now) {
     until.computeIfAbsent(host, h -> new HashMap<>()).put(block, now + QUARANTINE);
@@ -35,6 +25,11 @@ final class Suspicions {
   /** The blocks that a host is to read again. */
   List<BlockRef> of(String host) {
     return new ArrayList<>(until.getOrDefault(host, Map.of()).keySet());
+  }
+
+  /** Whether a host is suspected of anything. */
+  boolean isSuspect(String host) {
+    return until.containsKey(host);
   }
 
   /** The blocks of a file that a host says it holds less those that it is suspected of. */

@@ -5,13 +5,10 @@ import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.protocol.CopyOrder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * kept on each resource while its clock is not.
  */
 final class Traffic {
-  /** So many waiting copies are looked at for each event; a schedule may have millions. */
-  private static final int LOOKAHEAD = 4096;
-
-  private final Network network;
+  private Network network;
   private final Ledger ledger;
   private final Map<Long, Running> running = new LinkedHashMap<>();
-  private Deque<Planned> waiting = new ArrayDeque<>();
+
+  /** The same copies, by receiver and by sender. */
+  private final Map<String, Map<Long, Running>> byReceiver = new HashMap<>();
+
+  private final Map<String, Map<Long, Running>> bySender = new HashMap<>();
+  private WaitingCopies waiting = new WaitingCopies();
 
   /**
    * A copy of the schedule in force that has not been ordered.
@@ -54,11 +53,18 @@ final class Traffic {
     private final CopyOrder order;
     private final String to;
     private final long revision;
+    private final double orderedAt;
 
-    Running(CopyOrder order, String to, long revision) {
+    Running(CopyOrder order, String to, long revision, double orderedAt) {
       this.order = order;
       this.to = to;
       this.revision = revision;
+      this.orderedAt = orderedAt;
+    }
+
+    /** When it was ordered, or taken up by this master, in seconds. */
+    double orderedAt() {
+      return orderedAt;
     }
 
     CopyOrder order() {
@@ -88,6 +94,9 @@ final class Traffic {
     /** Which of the copy's blocks the receiver still lacks. */
     BlockSet lacking(Planned planned);
 
+    /** As many of these blocks, from the first on, as may be ordered at once; null: none yet. */
+    @Nullable BlockRange inTime(Planned planned, BlockRange blocks);
+
     /** Whether sender and receiver can be told to. */
     boolean open(Planned planned);
   }
@@ -110,74 +119,124 @@ final class Traffic {
   }
 
   List<Running> to(String host) {
-    return running.values().stream().filter(r -> r.to().equals(host)).toList();
+    return List.copyOf(byReceiver.getOrDefault(host, Map.of()).values());
   }
 
   /** The blocks of a file that running copies bring to a host; it may hold some of them by now. */
   BlockSet incoming(String host, FileId file) {
     BlockSet blocks = BlockSet.EMPTY;
-    for (Running r : running.values()) {
-      if (r.to().equals(host) && r.order().file().equals(file)) {
+    for (Running r : byReceiver.getOrDefault(host, Map.of()).values()) {
+      if (r.order().file().equals(file)) {
         blocks = blocks.union(r.blocks());
       }
     }
     return blocks;
   }
 
+  /** Whether a host is sending blocks of a file. */
+  boolean from(String host, FileId file) {
+    return bySender.getOrDefault(host, Map.of()).values().stream()
+        .anyMatch(r -> r.order().file().equals(file));
+  }
+
+  /** The network is this from now on; copies that run go on. */
+  void network(Network other) {
+    network = other;
+  }
+
+  private void add(Running copy) {
+    long id = copy.order().id();
+    running.put(id, copy);
+    byReceiver.computeIfAbsent(copy.to(), h -> new LinkedHashMap<>()).put(id, copy);
+    bySender.computeIfAbsent(copy.order().from(), h -> new LinkedHashMap<>()).put(id, copy);
+  }
+
+  /** Something has happened to a host that may let copies to or from it begin. */
+  void touch(String host) {
+    waiting.touchHost(host);
+  }
+
+  /** Anything may have happened. */
+  void touchAll() {
+    waiting.touchAll();
+  }
+
+  /** The copies of the schedule that are to bring a file to a host. */
+  List<WaitingCopies.Entry> waitingFor(String host, FileId file) {
+    return waiting.to(host, file);
+  }
+
+  /** The resource that a waiting copy waits for; null where it waits for none. */
+  @Nullable String heldBackBy(WaitingCopies.Entry e) {
+    for (String resource : e.way()) {
+      if (!ledger.fits(Set.of(resource), e.planned().rate())) {
+        return resource;
+      }
+    }
+    return waiting.behindOn(e);
+  }
+
   int waitingCount() {
     return waiting.size();
   }
 
+  /** The copies of the schedule that wait, the first to start first. */
+  List<Planned> waiting() {
+    return waiting.all();
+  }
+
   /** Puts a new schedule in force; copies that run go on. */
   void plan(List<Planned> copies) {
-    List<Planned> sorted = new ArrayList<>(copies);
-    sorted.sort(Comparator.comparingDouble(Planned::start));
-    waiting = new ArrayDeque<>(sorted);
+    waiting = new WaitingCopies(copies, network);
   }
 
   /** Books a copy that an earlier master has ordered. */
   void adopt(Running copy) {
     Set<String> way = network.way(copy.order().from(), copy.to());
     ledger.adopt(copy.order().id(), way == null ? Set.of() : way, copy.order().rate());
-    running.put(copy.order().id(), copy);
+    add(copy);
   }
 
   /** Takes a copy that has ended off the books; null where it is not on them. */
   @Nullable Running end(long id) {
-    ledger.release(id);
-    return running.remove(id);
+    Running gone = running.remove(id);
+    if (gone != null) {
+      ledger.release(id).forEach(waiting::touchResource);
+      waiting.touchHost(gone.to());
+      byReceiver.getOrDefault(gone.to(), new HashMap<>()).remove(id);
+      bySender.getOrDefault(gone.order().from(), new HashMap<>()).remove(id);
+    }
+    return gone;
   }
 
-  /** Orders every waiting copy whose turn it is, of the first {@link #LOOKAHEAD}; returns them. */
+  /** Orders every waiting copy whose turn it has become; returns them. */
   List<Running> release(Gate gate) {
     List<Running> released = new ArrayList<>();
-    Deque<Planned> still = new ArrayDeque<>();
-    Set<String> spokenFor = new HashSet<>();
-    for (int i = 0; i < LOOKAHEAD && !waiting.isEmpty(); i++) {
-      Planned p = waiting.removeFirst();
-      Set<String> way = network.way(p.from(), p.to());
+    for (WaitingCopies.Entry e = waiting.next(); e != null; e = waiting.next()) {
+      Planned p = e.planned();
       BlockSet lacking = gate.lacking(p);
-      if (way == null || lacking.isEmpty()) {
+      if (lacking.isEmpty()) {
+        waiting.remove(e);
         continue;
       }
-      boolean free = Collections.disjoint(way, spokenFor) && ledger.fits(way, p.rate());
-      if (!free || !gate.open(p)) {
-        spokenFor.addAll(way);
-        still.addLast(p);
+      if (!ledger.fits(e.way(), p.rate()) || !gate.open(p)) {
         continue;
       }
-      BlockRange next = lacking.ranges().get(0);
+      BlockRange next = gate.inTime(p, lacking.ranges().get(0));
+      if (next == null) {
+        continue;
+      }
       Running copy = gate.order(p, next);
-      ledger.allocate(copy.order().id(), way, p.rate());
-      running.put(copy.order().id(), copy);
+      ledger.allocate(copy.order().id(), e.way(), p.rate());
+      add(copy);
       released.add(copy);
       if (next.last() < p.last()) {
-        spokenFor.addAll(way);
-        still.addLast(p.after(next.last()));
+        waiting.shorten(e, p.after(next.last()));
+      } else {
+        waiting.remove(e);
       }
-    }
-    while (!still.isEmpty()) {
-      waiting.addFirst(still.removeLast());
+      // Its receiver may pass on what it is being sent.
+      waiting.touchHost(p.to());
     }
     return released;
   }

@@ -10,6 +10,8 @@ import dev.waybill.planner.solve.mip.MipConfig;
 import dev.waybill.planner.solve.mip.MipSolver;
 import dev.waybill.planner.solve.optaplanner.OptaPlannerConfig;
 import dev.waybill.planner.solve.optaplanner.OptaPlannerSolver;
+import dev.waybill.planner.solve.parts.PartsConfig;
+import dev.waybill.planner.solve.parts.PartsSolver;
 import dev.waybill.planner.solve.portfolio.PortfolioConfig;
 import dev.waybill.planner.solve.portfolio.PortfolioSolver;
 import java.util.Collections;
@@ -42,6 +44,7 @@ public final class Solvers {
     all.put("optaplanner", () -> new OptaPlannerSolver(OptaPlannerConfig.standard()));
     all.put("mip", () -> new MipSolver(MipConfig.standard()));
     all.put("cpsat", () -> new CpSatSolver(CpSatConfig.standard()));
+    all.put("parts", () -> inParts(PartsConfig.standard()));
     return Collections.unmodifiableMap(all);
   }
 
@@ -56,6 +59,11 @@ public final class Solvers {
           "there is no solver '" + name + "'; there are " + String.join(", ", names()));
     }
     return name.equals(AUTO) ? solver(AUTO) : checked(name);
+  }
+
+  private static Solver inParts(PartsConfig config) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new PartsSolver(config, solver(config.solver()), threads);
   }
 
   private static Solver checked(String name) {

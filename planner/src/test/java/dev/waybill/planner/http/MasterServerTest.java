@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.model.json.InstanceFormat;
+import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.protocol.Orders;
@@ -18,12 +19,15 @@ import dev.waybill.runtime.client.MasterClient;
 import dev.waybill.runtime.http.HostPort;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,13 +57,11 @@ class MasterServerTest {
     Host a = new Host("a", "x", List.of(), List.of());
     Host b = new Host("b", "x", List.of(), List.of());
     return MasterServer.start(
-        new Network(List.of(), List.of(), List.of(a, b)),
+        Fleet.of(new Network(List.of(), List.of(), List.of(a, b))),
         catalogue,
         Solvers.named("auto"),
-        SolveLimits.standard(),
-        MasterConfig.withPeriod(30),
-        listen,
-        folder);
+        new MasterServer.Settings(
+            SolveLimits.standard(), MasterConfig.standard(), listen, null, folder));
   }
 
   @AfterEach
@@ -76,10 +78,10 @@ class MasterServerTest {
         "POST | /v1/report | {\"host\": \"a\"}       | 400",
         "POST | /v1/report | null                    | 400",
         "POST | /v1/demands | {\"name\": \"f\", \"name\": \"g\"} | 400",
-        "POST | /v1/demands | {\"name\": \"../f\", \"version\": null, \"hosts\": [], \"weight\": 1, \"deadlineSeconds\": null} | 400",
-        "POST | /v1/demands | {\"name\": \"f\", \"version\": null, \"hosts\": [\"nobody\"], \"weight\": 1, \"deadlineSeconds\": null} | 400",
-        "POST | /v1/demands | {\"name\": \"f\", \"version\": null, \"hosts\": [], \"weight\": -1, \"deadlineSeconds\": null} | 400",
-        "POST | /v1/demands | {\"name\": \"f\", \"version\": null, \"hosts\": [], \"weight\": 1, \"deadlineSeconds\": null, \"more\": 1} | 400",
+        "POST | /v1/demands | {\"name\": \"../f\", \"version\": null, \"hosts\": [], \"weight\": 1, \"deadlineSeconds\": null, \"fromEpochSeconds\": null, \"bestEffort\": false} | 400",
+        "POST | /v1/demands | {\"name\": \"f\", \"version\": null, \"hosts\": [\"nobody\"], \"weight\": 1, \"deadlineSeconds\": null, \"fromEpochSeconds\": null, \"bestEffort\": false} | 400",
+        "POST | /v1/demands | {\"name\": \"f\", \"version\": null, \"hosts\": [], \"weight\": -1, \"deadlineSeconds\": null, \"fromEpochSeconds\": null, \"bestEffort\": false} | 400",
+        "POST | /v1/demands | {\"name\": \"f\", \"version\": null, \"hosts\": [], \"weight\": 1, \"deadlineSeconds\": null, \"fromEpochSeconds\": null, \"bestEffort\": false, \"more\": 1} | 400",
         "POST | /v1/publications | {\"name\": \"f\", \"version\": null, \"blockSize\": 0, \"expectedSize\": 9, \"origins\": []} | 400",
         "POST | /v1/blocks | {\"file\": \"f@1\", \"from\": 0, \"checksums\": [\"zz\"], \"finalSize\": null} | 400",
         "POST | /v1/blocks | {\"file\": \"f@1\", \"from\": 0, \"checksums\": [], \"finalSize\": null} | 404",
@@ -160,5 +162,49 @@ class MasterServerTest {
     HttpResponse<String> page = send("GET", "/", "");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("<title>Waybill</title>");
+  }
+
+  @Test
+  void halfSentRequestsByTheHundredSlowNobodyDown() throws Exception {
+    List<Socket> half = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        Socket socket = new Socket(server.address().host(), server.address().port());
+        half.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                "POST /v1/report HTTP/1.1\r\nHost: m\r\nContent-Length: 1000\r\n\r\n{\"host\":"
+                    .getBytes(StandardCharsets.US_ASCII));
+      }
+      for (int i = 0; i < 20; i++) {
+        assertThat(client.demand(new PutDemand("f", null, List.of("a"), 1, null)).hosts())
+            .isEqualTo(1);
+      }
+    } finally {
+      for (Socket socket : half) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void depthBombsAndBodiesWithoutEndAreRefused() throws Exception {
+    assertThat(send("POST", "/v1/report", "{\"host\":".repeat(100_000)).statusCode())
+        .isEqualTo(400);
+    assertThat(send("POST", "/v1/report", " ".repeat(9 << 20)).statusCode()).isEqualTo(413);
+    HttpResponse<String> chunked =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(url.resolve("/v1/report"))
+                    .POST(
+                        HttpRequest.BodyPublishers.ofInputStream(
+                            () ->
+                                new ByteArrayInputStream(
+                                    " ".repeat(9 << 20).getBytes(StandardCharsets.US_ASCII))))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(chunked.statusCode()).isEqualTo(413);
+    assertThat(client.status(null).hosts()).hasSize(2);
   }
 }

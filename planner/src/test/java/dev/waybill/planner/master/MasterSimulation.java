@@ -5,6 +5,7 @@ import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Resource;
 import dev.waybill.model.protocol.AnnounceBlocks;
@@ -48,21 +49,28 @@ final class MasterSimulation {
   private static final double REPORT_EVERY = 0.2;
   private static final double HEARTBEAT = 2;
 
-  final Network network;
+  private Fleet fleet;
+  private final MasterConfig config;
   final List<Change> durable = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
   final Map<String, SimHost> hosts = new LinkedHashMap<>();
   private final Map<FileId, BlockLayout> layouts = new HashMap<>();
   private final List<PlanRequest> asked = new ArrayList<>();
+  private final List<PlanRequest> solved = new ArrayList<>();
   private MasterState master;
   private boolean masterUp = true;
   private int term;
   double now = 1_000_000;
 
   MasterSimulation(Network network, Random random) {
-    this.network = network;
+    this(Fleet.of(network), MasterConfig.standard(), random);
+  }
+
+  MasterSimulation(Fleet fleet, MasterConfig config, Random random) {
+    this.fleet = fleet;
+    this.config = config;
     startMaster();
-    for (String id : network.hosts().keySet()) {
+    for (String id : fleet.network().hosts().keySet()) {
       hosts.put(id, new SimHost(id, random.nextDouble() * REPORT_EVERY));
     }
   }
@@ -71,12 +79,25 @@ final class MasterSimulation {
     term++;
     masterUp = true;
     asked.clear();
-    master = new MasterState(network, MasterConfig.withPeriod(30), term, List.copyOf(durable), now);
+    master = new MasterState(fleet, config, term, List.copyOf(durable), now);
     hosts.values().forEach(h -> h.restartTalk());
   }
 
   void stopMaster() {
     masterUp = false;
+  }
+
+  /** The network file is edited. */
+  void edit(Fleet edited) {
+    fleet = edited;
+    accepted(new MasterEvent.NetworkChanged(edited));
+    for (String id : edited.network().hosts().keySet()) {
+      hosts.computeIfAbsent(id, i -> new SimHost(i, 0));
+    }
+  }
+
+  List<PlanRequest> solved() {
+    return solved;
   }
 
   <R> Reply<R> send(MasterEvent<R> event) {
@@ -92,8 +113,8 @@ final class MasterSimulation {
         notes.add("%.2f %s".formatted(now - 1_000_000, n.line()));
       }
     }
-    for (Resource r : network.resources().values()) {
-      if (master.allocated(r.id()) > r.capacity().bytesPerSecond() * (1 + 1e-5)) {
+    for (Resource r : fleet.resourcesAt(now)) {
+      if (master.allocated(r.id()) > r.capacity().bytesPerSecond() * (1 + 1e-5) + 1e-3) {
         throw new AssertionError(
             "%s has %f allocated of %s".formatted(r.id(), master.allocated(r.id()), r.capacity()));
       }
@@ -199,10 +220,12 @@ final class MasterSimulation {
       send(new MasterEvent.Ticked());
       for (PlanRequest request : List.copyOf(asked)) {
         asked.remove(request);
+        solved.add(request);
         send(
             new MasterEvent.PlanMade(
                 request,
-                Solvers.named("auto").solve(request.problem(), LIMITS, SolveMonitor.NONE)));
+                Solvers.named("auto").solve(request.problem(), LIMITS, SolveMonitor.NONE),
+                false));
       }
     }
     hosts.values().forEach(SimHost::move);
@@ -221,9 +244,23 @@ final class MasterSimulation {
     private final List<CopyOutcome> outcomes = new ArrayList<>();
     private final Set<Long> ended = new HashSet<>();
     private final Set<FileId> wanted = new HashSet<>();
+    final Set<FileId> freed = new HashSet<>();
     private final Set<BlockRef> corrupt = new HashSet<>();
     private final Set<BlockRef> blamed = new HashSet<>();
     boolean alive = true;
+
+    /** Whether the master does not hear it, while it goes on. */
+    boolean mute;
+
+    /** Whom it says that it can't get anything from, whatever is true. */
+    final Set<String> slandered = new HashSet<>();
+
+    /** Whether whoever fetches from it finds the stream broken. */
+    boolean broken;
+
+    /** What its interface gives, in bytes per second, whatever the network file says. */
+    double uplink = Double.POSITIVE_INFINITY;
+
     private int incarnation = 1;
     private long sequence;
     private long seen;
@@ -321,11 +358,11 @@ final class MasterSimulation {
     private void receive(Incoming c) {
       SimHost sender = hosts.get(c.order.from());
       BlockLayout layout = layouts.get(c.order.file());
-      if (!sender.alive) {
+      if (!sender.alive || sender.broken || slandered.contains(sender.id)) {
         fail(c, CopyOutcome.Reason.BROKEN);
         return;
       }
-      c.bytes += c.order.rate() * STEP;
+      c.bytes += c.order.rate() * STEP * sender.keeps();
       while (c.next <= c.order.last()) {
         BlockRef block = new BlockRef(c.order.file(), c.next);
         if (!sender.held(c.order.file()).contains(c.next)) {
@@ -354,11 +391,28 @@ final class MasterSimulation {
       ended.add(c.order.id());
     }
 
+    /** The share of its copies' rates that it keeps up with. */
+    private double keeps() {
+      double asked =
+          hosts.values().stream()
+              .flatMap(h -> h.copies.values().stream())
+              .filter(c -> c.order.from().equals(id))
+              .mapToDouble(c -> c.order.rate())
+              .sum();
+      return Math.min(1, uplink / asked);
+    }
+
     private void fail(Incoming c, CopyOutcome.Reason reason) {
       copies.remove(c.order.id());
       outcomes.add(
           new CopyOutcome.Failed(
-              c.order.id(), reason, c.next, List.of("host:" + c.order.from()), reason.toString()));
+              c.order.id(),
+              reason,
+              c.next,
+              reason == CopyOutcome.Reason.CHECKSUM_DIFFERS
+                  ? List.of("host:" + c.order.from())
+                  : List.of("host:" + c.order.from(), "path:" + c.order.from() + ">" + id),
+              reason.toString()));
       ended.add(c.order.id());
     }
 
@@ -367,7 +421,7 @@ final class MasterSimulation {
           !outcomes.isEmpty()
               || (changed && now - lastReport >= REPORT_EVERY + phase)
               || now - lastReport >= HEARTBEAT;
-      if (!alive || !due) {
+      if (!alive || mute || !due) {
         return;
       }
       Report report =
@@ -391,7 +445,8 @@ final class MasterSimulation {
     private FileState state(FileId file, BlockSet blocks) {
       BlockLayout layout = layouts.get(file);
       boolean whole = wanted.contains(file) && blocks.count() == layout.blockCount();
-      return new FileState(file, blocks, layout.offset(blocks.prefixCount()), whole);
+      int missing = wanted.contains(file) ? layout.blockCount() - blocks.count() : 0;
+      return new FileState(file, blocks, layout.offset(blocks.prefixCount()), missing, whole);
     }
 
     private void obey(Orders orders) {
@@ -404,8 +459,20 @@ final class MasterSimulation {
         }
       }
       copies.keySet().retainAll(ordered);
+      Set<FileId> set = new HashSet<>();
       for (FileInfo f : orders.files()) {
-        if (f.wanted() && wanted.add(f.file())) {
+        if (f.wanted()) {
+          set.add(f.file());
+        }
+      }
+      changed |= !set.equals(wanted);
+      wanted.clear();
+      wanted.addAll(set);
+      for (FileId f : orders.free()) {
+        if (!set.contains(f) && held.containsKey(f)) {
+          held.remove(f);
+          feeding.remove(f);
+          freed.add(f);
           changed = true;
         }
       }

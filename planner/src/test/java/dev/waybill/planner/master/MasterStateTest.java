@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.network.Allowance;
+import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Path;
@@ -15,9 +17,16 @@ import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.Status;
+import dev.waybill.model.protocol.WhatIf;
+import dev.waybill.model.protocol.Withdraw;
+import dev.waybill.model.protocol.Withdrawn;
+import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.unit.DataRate;
+import dev.waybill.planner.bound.LowerBound;
+import dev.waybill.planner.cache.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -229,7 +238,7 @@ class MasterStateTest {
         1,
         0,
         true,
-        List.of(new FileState(file, held, 0, false)),
+        List.of(new FileState(file, held, 0, 0, false)),
         List.of(),
         List.of());
   }
@@ -262,5 +271,306 @@ class MasterStateTest {
     assertThat(snapshot.problem().demands()).hasSize(4);
     assertThat(snapshot.problem().inProgress()).isNotEmpty();
     assertThat(snapshot.problem().held("h0", "a.bin").count()).isEqualTo(64);
+  }
+
+  private static MasterConfig quick() {
+    return MasterConfig.standard().withGrace(20).withFailures(new FailureRules(3, 60, 30));
+  }
+
+  @Test
+  void aLiarTakesNoHonestHostOut() {
+    MasterSimulation world =
+        new MasterSimulation(Fleet.of(twoSites(6, 10e6)), quick(), new Random(1));
+    for (String host : List.of("h0", "h1", "h2", "h3", "h4")) {
+      world.hosts.get("h5").slandered.add(host);
+    }
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(60);
+
+    assertThat(world.status().failed()).isEmpty();
+    for (String host : List.of("h1", "h2", "h3", "h4")) {
+      assertThat(world.hosts.get(host).held(file).count()).as(host).isEqualTo(64);
+    }
+  }
+
+  @Test
+  void aHostFromWhichEverythingBreaksGoesOutOfServiceAndIsPlannedAround() {
+    MasterSimulation world =
+        new MasterSimulation(
+            Fleet.of(twoSites(6, 10e6)),
+            quick().withFailures(new FailureRules(1.5, 60, 30)),
+            new Random(1));
+    world.demand("a.bin");
+    FileId first = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.runUntilDone(first, 60);
+    world.hosts.get("h1").broken = true;
+    for (String host : List.of("h2", "h3", "h4", "h5")) {
+      world.hosts.get(host).wipe();
+    }
+    world.run(0.5);
+
+    world.runUntilDone(first, 90);
+    assertThat(world.notes).anyMatch(n -> n.contains("host:h1 is out of service"));
+    assertThat(world.status().suspects()).anyMatch(s -> s.component().equals("host:h1"));
+
+    world.hosts.get("h1").broken = false;
+    world.run(40);
+    assertThat(world.notes).anyMatch(n -> n.contains("host:h1 is probed"));
+    assertThat(world.status().failed()).isEmpty();
+  }
+
+  @Test
+  void whenMostHostsFallSilentTogetherNobodyIsBlamedAndTheirCopiesGoOn() {
+    MasterSimulation world = new MasterSimulation(twoSites(8, 3e6), new Random(1));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(2);
+    world.hosts.values().stream().limit(6).forEach(h -> h.mute = true);
+    world.run(15);
+    assertThat(world.notes).anyMatch(n -> n.contains("nobody is blamed"));
+    assertThat(world.notes).noneMatch(n -> n.contains("has been silent"));
+    assertThat(world.status().suspects()).isEmpty();
+    world.hosts.values().forEach(h -> h.mute = false);
+
+    world.runUntilDone(file, 60);
+    world.hosts.values().stream()
+        .skip(1)
+        .forEach(h -> assertThat(h.fetchedBlocks).as(h.id).isEqualTo(64));
+  }
+
+  @Test
+  void oneHostThatFallsSilentIsPlannedAroundAndComesBackWithoutHarm() {
+    MasterSimulation world = new MasterSimulation(twoSites(8, 10e6), new Random(1));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(2);
+    world.hosts.get("h6").kill();
+    world.run(30);
+    assertThat(world.notes).anyMatch(n -> n.contains("h6 has been silent"));
+    for (String host : List.of("h1", "h2", "h3", "h4", "h5", "h7")) {
+      assertThat(world.hosts.get(host).held(file).count()).as(host).isEqualTo(64);
+    }
+    world.hosts.get("h6").restart();
+
+    world.runUntilDone(file, 60);
+  }
+
+  @Test
+  void aGroupsFileSetIsThatOfEachOfItsHostsAlsoOfThoseThatJoinLater() {
+    Network network = twoSites(6, 10e6);
+    Fleet before = new Fleet(network, Map.of("edge", List.of("h2", "h3")), Map.of());
+    MasterSimulation world = new MasterSimulation(before, quick(), new Random(1));
+    world.accepted(
+        new MasterEvent.DemandPut(new PutDemand("a.bin", null, List.of("edge"), 1, null)));
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.runUntilDone(file, 60);
+    assertThat(world.status().files().get(0).demands()).isEqualTo(2);
+    assertThat(world.hosts.get("h5").held(file)).isEqualTo(BlockSet.EMPTY);
+
+    world.edit(new Fleet(network, Map.of("edge", List.of("h2", "h3", "h5")), Map.of()));
+    world.runUntilDone(file, 60);
+    assertThat(world.hosts.get("h5").held(file).count()).isEqualTo(64);
+  }
+
+  @Test
+  void aHostThatIsAddedToTheNetworkFileGetsWhatEverybodyIsToHave() {
+    MasterSimulation world =
+        new MasterSimulation(Fleet.of(twoSites(4, 10e6)), quick(), new Random(1));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(3);
+    world.edit(Fleet.of(twoSites(6, 5e6)));
+
+    world.runUntilDone(file, 90);
+    assertThat(world.hosts.get("h5").held(file).count()).isEqualTo(64);
+  }
+
+  @Test
+  void aNewVersionIsDistributedWhileTheOldOneIsMovingAndTheOldOneIsFreedAfterTheGraceTime() {
+    MasterSimulation world =
+        new MasterSimulation(Fleet.of(twoSites(4, 10e6)), quick(), new Random(1));
+    world.demand("a.bin");
+    FileId old = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(3);
+    assertThat(world.done(old)).isFalse();
+    FileId now = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.runUntilDone(now, 60);
+    world.run(10);
+    assertThat(world.hosts.get("h2").freed).isEmpty();
+    world.run(30);
+    assertThat(world.hosts.get("h2").freed).containsExactly(old);
+    assertThat(world.hosts.get("h2").held(now).count()).isEqualTo(64);
+    assertThat(world.hosts.get("h0").freed).as("an origin keeps what it was given").isEmpty();
+  }
+
+  @Test
+  void whatIsWithdrawnIsDeletedEverywhereAndItsNumberIsNotUsedAgain() {
+    MasterSimulation world =
+        new MasterSimulation(Fleet.of(twoSites(4, 10e6)), quick(), new Random(1));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(3);
+    assertThat(
+            world.accepted(new MasterEvent.WithdrawAsked(new Withdraw("a.bin", null, List.of()))))
+        .isEqualTo(new Withdrawn("a.bin", 1, 4));
+    world.run(10);
+    world.hosts.values().forEach(h -> assertThat(h.held(file)).as(h.id).isEqualTo(BlockSet.EMPTY));
+    assertThat(world.status().files()).isEmpty();
+    world.startMaster();
+    assertThat(world.status().files()).isEmpty();
+    assertThat(world.publish("a.bin", SIZE, BLOCK, "h0", 100e6)).isEqualTo(new FileId("a.bin", 2));
+  }
+
+  @Test
+  void theOnlyCopyOfABlockIsNeverFreed() {
+    MasterSimulation world =
+        new MasterSimulation(Fleet.of(twoSites(4, 10e6)), quick(), new Random(1));
+    world.accepted(new MasterEvent.DemandPut(new PutDemand("a.bin", null, List.of("h2"), 1, null)));
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.runUntilDone(file, 60);
+    world.hosts.get("h0").wipe();
+    world.hosts.get("h0").kill();
+    world.accepted(new MasterEvent.WithdrawAsked(new Withdraw("a.bin", null, List.of("h2"))));
+    world.run(60);
+    assertThat(world.status().files().get(0).demands()).isZero();
+    assertThat(world.hosts.get("h2").held(file).count()).isEqualTo(64);
+  }
+
+  @Test
+  void aDemandThatBeginsLaterIsPlannedAheadAndNothingMovesBefore() {
+    MasterSimulation world =
+        new MasterSimulation(Fleet.of(twoSites(4, 10e6)), quick(), new Random(1));
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    double begin = world.now + 20;
+    world.accepted(
+        new MasterEvent.DemandPut(new PutDemand("a.bin", null, List.of(), 1, null, begin, false)));
+    world.run(19.9);
+    assertThat(world.hosts.get("h3").held(file)).isEqualTo(BlockSet.EMPTY);
+    PlanRequest ahead =
+        world.solved().stream().filter(PlanRequest::ahead).reduce((a, b) -> b).orElseThrow();
+    assertThat(ahead.askedAt()).isEqualTo(begin);
+    assertThat(ahead.problem().demands()).hasSize(4 - 1);
+
+    world.run(1.5);
+    assertThat(world.hosts.get("h3").held(file).count()).isPositive();
+    PlanRequest then =
+        world.solved().stream().filter(r -> !r.ahead()).reduce((a, b) -> b).orElseThrow();
+    assertThat(Fingerprint.of(then.problem(), "")).isEqualTo(Fingerprint.of(ahead.problem(), ""));
+    world.runUntilDone(file, 60);
+  }
+
+  @Test
+  void copiesKeepWithinTheWindowInWhichTheyStart() {
+    Network network = twoSites(4, 10e6);
+    // Until 00:01 of the day the way to the west has all of its 10 MB/s, then 1 MB/s.
+    Allowance allowance =
+        new Allowance(0, List.of(new Allowance.Window(60, 86_400, List.of(), 1e6)));
+    Fleet fleet = new Fleet(network, Map.of(), Map.of("east-west", allowance));
+    MasterSimulation world = new MasterSimulation(fleet, quick(), new Random(1));
+    world.now = Math.floor(world.now / 86_400) * 86_400 + 86_400 + 56;
+    world.startMaster();
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+
+    // Every event checks what is allocated against the capacities in force.
+    world.run(15);
+    assertThat(world.done(file)).isFalse();
+    world.runUntilDone(file, 120);
+  }
+
+  @Test
+  void aNewDemandIsPlannedBesideTheScheduleInForceWithoutDisturbingIt() {
+    MasterSimulation world = new MasterSimulation(twoSites(8, 10e6), new Random(1));
+    List<FileId> files = new ArrayList<>();
+    for (String name : List.of("a.bin", "b.bin", "c.bin")) {
+      world.demand(name);
+      files.add(world.publish(name, SIZE, BLOCK, "h0", 100e6));
+      world.run(1.5);
+    }
+    assertThat(world.status().planning().waitingCopies()).isPositive();
+    long plans = world.status().planning().plans();
+    world.accepted(new MasterEvent.DemandPut(new PutDemand("d.bin", null, List.of("h3"), 1, null)));
+    FileId last = world.publish("d.bin", SIZE / 4, BLOCK, "h1", 100e6);
+    world.run(0.5);
+
+    assertThat(world.status().planning().plans()).isGreaterThan(plans);
+    PlanRequest beside = world.solved().get(world.solved().size() - 1);
+    List<PlanRequest.Kept> kept = beside.kept();
+    assertThat(kept).isNotEmpty();
+    assertThat(beside.problem().inProgress()).hasSizeGreaterThanOrEqualTo(kept.size());
+    world.runUntilDone(last, 60);
+    files.forEach(f -> world.runUntilDone(f, 120));
+    world.hosts.values().stream()
+        .skip(4)
+        .forEach(h -> assertThat(h.fetchedBlocks).as(h.id).isEqualTo(3 * 64));
+  }
+
+  @Test
+  void aReceiverThatCanGetNothingFromASenderIsServedByAnother() {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 10e6), new Random(1));
+    world.hosts.get("h3").slandered.add("h2");
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+
+    world.runUntilDone(file, 60);
+
+    assertThat(world.status().failed()).isEmpty();
+    assertThat(world.notes.stream().filter(n -> n.contains("h3 could not get")).count())
+        .isLessThan(8);
+  }
+
+  @Test
+  void whenSixOfTwentyHostsDieAtOnceTheRestAreDoneInAQuarterMoreThanTheyNeed() {
+    MasterSimulation world = new MasterSimulation(twoSites(20, 10e6), new Random(11));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", 1200 * BLOCK, BLOCK, "h0", 200e6);
+    world.run(30);
+    List<String> killed = List.of("h2", "h5", "h8", "h11", "h14", "h17");
+    killed.forEach(h -> world.hosts.get(h).kill());
+    Problem left =
+        MasterState.changed(world.snapshot().problem(), new WhatIf(killed, Map.of(), List.of()));
+    double bound = LowerBound.of(left).seconds();
+    double killedAt = world.now;
+
+    while (world.status().files().get(0).complete() < 14) {
+      world.run(0.5);
+      assertThat(world.now - killedAt).as("%s", world.status()).isLessThan(1.25 * bound + 10);
+    }
+
+    assertThat(bound).isGreaterThan(60);
+    assertThat(world.done(file)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aResourceThatGivesLessThanIsStatedIsReportedAndPlannedWithWhereThatIsAskedFor(boolean used) {
+    List<Resource> resources = new ArrayList<>();
+    List<Host> hosts = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      resources.add(new Resource("h" + i + ".up", new DataRate(i == 0 ? 10e6 : 0.5e6), 0));
+      resources.add(new Resource("h" + i + ".down", new DataRate(4e6), 0));
+      hosts.add(new Host("h" + i, "here", List.of("h" + i + ".up"), List.of("h" + i + ".down")));
+    }
+    MasterSimulation world =
+        new MasterSimulation(
+            Fleet.of(new Network(resources, List.of(), hosts)),
+            MasterConfig.standard().withMeasured(used),
+            new Random(3));
+    world.hosts.get("h0").uplink = 5e6;
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", 200 * BLOCK, BLOCK, "h0", 200e6);
+    world.run(60);
+
+    assertThat(world.status().slow()).hasSize(1);
+    Status.Slow slow = world.status().slow().get(0);
+    assertThat(slow.resource()).isEqualTo("h0.up");
+    assertThat(slow.stated()).isEqualTo(10e6);
+    assertThat(slow.measured()).isBetween(4e6, 6e6);
+    assertThat(world.notes).anyMatch(n -> n.contains("h0.up gives"));
+    double planned =
+        world.snapshot().problem().network().resources().get("h0.up").capacity().bytesPerSecond();
+    assertThat(planned).isEqualTo(used ? slow.measured() : 10e6);
+    world.runUntilDone(file, 300);
   }
 }

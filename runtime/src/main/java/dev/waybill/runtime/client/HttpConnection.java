@@ -41,11 +41,13 @@ final class HttpConnection implements Closeable {
   static final class Response {
     private final int status;
     private final String contentType;
+    private final String location;
     private final byte[] body;
 
-    Response(int status, String contentType, byte[] body) {
+    Response(int status, String contentType, String location, byte[] body) {
       this.status = status;
       this.contentType = contentType;
+      this.location = location;
       this.body = body;
     }
 
@@ -55,6 +57,11 @@ final class HttpConnection implements Closeable {
 
     String contentType() {
       return contentType;
+    }
+
+    /** Where else to ask; empty where the master does not say. */
+    String location() {
+      return location;
     }
 
     byte[] body() {
@@ -116,7 +123,8 @@ final class HttpConnection implements Closeable {
     byte[] body = body(status, fields);
     boolean ends = fields.getOrDefault("connection", "").toLowerCase(Locale.ROOT).equals("close");
     reusable = !ends && delimited(status, fields);
-    return new Response(status, fields.getOrDefault("content-type", ""), body);
+    return new Response(
+        status, fields.getOrDefault("content-type", ""), fields.getOrDefault("location", ""), body);
   }
 
   private static int status(String line) throws IOException {

@@ -3,6 +3,7 @@ package dev.waybill.runtime.http;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.ProblemDetails;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** What an endpoint of an HTTP server answers: a status and a whole body. */
 public final class Answer {
@@ -11,11 +12,22 @@ public final class Answer {
   private final int status;
   private final String contentType;
   private final byte[] body;
+  private final @Nullable String server;
 
   private Answer(int status, String contentType, byte[] body) {
+    this(status, contentType, body, null);
+  }
+
+  private Answer(int status, String contentType, byte[] body, @Nullable String server) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
+    this.server = server;
+  }
+
+  /** The same, with the server that does what was asked. */
+  Answer at(String otherServer) {
+    return new Answer(status, contentType, body, otherServer);
   }
 
   /** 200 with a message of the protocol. */
@@ -42,6 +54,11 @@ public final class Answer {
   public static Answer problem(int status, String title, String detail) {
     byte[] body = Messages.write(new ProblemDetails(title, status, detail));
     return new Answer(status, "application/problem+json", body);
+  }
+
+  /** {@code http://HOST:PORT} of the server that does what was asked; null: this one does. */
+  @Nullable String server() {
+    return server;
   }
 
   public int status() {

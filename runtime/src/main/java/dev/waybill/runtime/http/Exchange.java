@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as an endpoint of an HTTP server sees it: parameters and a body that is read up to a
@@ -19,11 +20,20 @@ public final class Exchange {
   private final Request request;
   private final Fields parameters;
   private final int bodyLimit;
+  private final byte @Nullable [] read;
 
   public Exchange(Request request, int bodyLimit) {
+    this(request, bodyLimit, null);
+  }
+
+  /**
+   * @param read the whole body, where it has been read already
+   */
+  Exchange(Request request, int bodyLimit, byte @Nullable [] read) {
     this.request = request;
     this.parameters = Request.extractQueryParameters(request);
     this.bodyLimit = bodyLimit;
+    this.read = read;
   }
 
   public Optional<String> parameter(String name) {
@@ -48,16 +58,7 @@ public final class Exchange {
 
   /** The body as a message of the protocol. */
   public <T> T body(Class<T> type) throws IOException, Refusal {
-    if (request.getLength() > bodyLimit) {
-      throw tooLarge();
-    }
-    byte[] bytes;
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      bytes = in.readNBytes(bodyLimit + 1);
-    }
-    if (bytes.length > bodyLimit) {
-      throw tooLarge();
-    }
+    byte[] bytes = read == null ? wholeBody() : read;
     try {
       return Messages.read(new ByteArrayInputStream(bytes), "body", type);
     } catch (FormatException e) {
@@ -65,12 +66,26 @@ public final class Exchange {
     }
   }
 
+  private byte[] wholeBody() throws IOException, Refusal {
+    if (request.getLength() > bodyLimit) {
+      throw tooLarge(bodyLimit);
+    }
+    byte[] bytes;
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      bytes = in.readNBytes(bodyLimit + 1);
+    }
+    if (bytes.length > bodyLimit) {
+      throw tooLarge(bodyLimit);
+    }
+    return bytes;
+  }
+
   /** The body as it comes, without a limit. */
   public InputStream stream() {
     return Content.Source.asInputStream(request);
   }
 
-  private Refusal tooLarge() {
+  static Refusal tooLarge(int bodyLimit) {
     return new Refusal(413, "a body of more than " + bodyLimit + " bytes");
   }
 }

@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +43,25 @@ public final class Routes {
     return stream("POST", path, new EndpointHandler(endpoint, bodyLimit));
   }
 
+  /**
+   * An endpoint that is asked once the whole message is there: a client that is slow to send it, or
+   * never does, holds up no thread.
+   */
+  public Routes message(String path, Endpoint endpoint) {
+    return stream("POST", path, new MessageHandler(endpoint, bodyLimit));
+  }
+
   /** A handler that reads and writes bodies of any length by itself. */
   public Routes stream(String method, String path, Handler handler) {
     handlers.computeIfAbsent(path, p -> new HashMap<>()).put(method, handler);
     return this;
+  }
+
+  /** Every {@code METHOD PATH} that is answered. */
+  public Set<String> operations() {
+    Set<String> operations = new TreeSet<>();
+    handlers.forEach((path, of) -> of.keySet().forEach(m -> operations.add(m + " " + path)));
+    return operations;
   }
 
   Handler handler() {
@@ -84,7 +104,7 @@ public final class Routes {
     }
   }
 
-  private static final class EndpointHandler extends Handler.Abstract {
+  private static class EndpointHandler extends Handler.Abstract {
     private final Endpoint endpoint;
     private final int bodyLimit;
 
@@ -95,19 +115,33 @@ public final class Routes {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      try {
-        endpoint
-            .handle(new Exchange(request, bodyLimit))
-            .whenComplete(
-                (answer, failure) ->
-                    write(failure == null ? answer : answerTo(failure), response, callback));
-      } catch (IOException | Refusal | RuntimeException e) {
-        write(answerTo(e), response, callback);
-      }
+      answer(new Exchange(request, bodyLimit), request, response, callback);
       return true;
     }
 
-    private static Answer answerTo(Throwable failure) {
+    void answer(Exchange exchange, Request request, Response response, Callback callback) {
+      try {
+        endpoint
+            .handle(exchange)
+            .whenComplete(
+                (answer, failure) ->
+                    write(
+                        failure == null ? answer : answerTo(failure), request, response, callback));
+      } catch (IOException | Refusal | RuntimeException e) {
+        write(answerTo(e), request, response, callback);
+      }
+    }
+
+    static void write(Answer answer, Request request, Response response, Callback callback) {
+      if (answer.server() != null) {
+        response
+            .getHeaders()
+            .put(HttpHeader.LOCATION, answer.server() + request.getHttpURI().getPathQuery());
+      }
+      Routes.write(answer, response, callback);
+    }
+
+    static Answer answerTo(Throwable failure) {
       Throwable cause =
           failure.getCause() != null && !(failure instanceof Refusal)
               ? failure.getCause()
@@ -120,6 +154,44 @@ public final class Routes {
       }
       log.error("a request failed", cause);
       return Answer.problem(500, "failed", "a bug or a full disk; the log says more");
+    }
+  }
+
+  private static final class MessageHandler extends EndpointHandler {
+    private final int limit;
+
+    MessageHandler(Endpoint endpoint, int limit) {
+      super(endpoint, limit);
+      this.limit = limit;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      if (request.getLength() > limit) {
+        write(Exchange.tooLarge(limit).answer(), request, response, callback);
+        return true;
+      }
+      Content.Source.asByteArrayAsync(
+          request,
+          limit,
+          Promise.Invocable.from(
+              InvocationType.BLOCKING,
+              (bytes, failure) -> {
+                if (failure == null) {
+                  answer(new Exchange(request, limit, bytes), request, response, callback);
+                } else {
+                  write(unread(failure), request, response, callback);
+                }
+              }));
+      return true;
+    }
+
+    /** A body that has an end within the limit fails only where its sender gives up. */
+    private Answer unread(Throwable failure) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      return cause instanceof IllegalStateException
+          ? Exchange.tooLarge(limit).answer()
+          : Answer.problem(400, "bad request", "the body ends too early");
     }
   }
 }

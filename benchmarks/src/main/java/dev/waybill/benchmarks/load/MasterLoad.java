@@ -1,0 +1,288 @@
+package dev.waybill.benchmarks.load;
+
+import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.json.Messages;
+import dev.waybill.model.json.NetworkFormat;
+import dev.waybill.model.network.Host;
+import dev.waybill.model.network.Network;
+import dev.waybill.model.network.Path;
+import dev.waybill.model.network.Resource;
+import dev.waybill.model.protocol.AnnounceBlocks;
+import dev.waybill.model.protocol.FileState;
+import dev.waybill.model.protocol.OpenPublication;
+import dev.waybill.model.protocol.PutDemand;
+import dev.waybill.model.protocol.Report;
+import dev.waybill.model.protocol.Status;
+import dev.waybill.model.unit.DataRate;
+import dev.waybill.runtime.client.MasterClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The load generator of the benchmarks: a real master in a process of its own, and simulated
+ * executors that report to it. All hosts have all files but the last one, which they lack, so that
+ * the master plans while it answers. Prints the percentiles of the answers to reports, and how long
+ * the master takes to serve again after {@code kill -9}.
+ */
+public final class MasterLoad {
+  private static final int BLOCKS = 512;
+  private static final long BLOCK_SIZE = 1 << 20;
+  private static final int HOSTS_AT_A_SITE = 100;
+
+  private final int hosts;
+  private final int files;
+  private final double everySeconds;
+  private final boolean complete;
+  private final java.nio.file.Path folder;
+  private final int port;
+  private final MasterClient client;
+  private final URI report;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger failures = new AtomicInteger();
+
+  private MasterLoad(
+      int hosts,
+      int files,
+      double everySeconds,
+      boolean complete,
+      java.nio.file.Path folder,
+      int port) {
+    this.hosts = hosts;
+    this.files = files;
+    this.everySeconds = everySeconds;
+    this.complete = complete;
+    this.folder = folder;
+    this.port = port;
+    URI master = URI.create("http://127.0.0.1:" + port);
+    this.client = new MasterClient(List.of(master));
+    this.report = master.resolve("/v1/report");
+  }
+
+  /**
+   * @param args the planner's jar (a class path), hosts, files, seconds between reports, seconds in
+   *     all, and {@code complete} where every report is to tell of all files
+   */
+  public static void main(String[] args) throws Exception {
+    java.nio.file.Path folder = Files.createTempDirectory("waybill-load");
+    MasterLoad load =
+        new MasterLoad(
+            Integer.parseInt(args[1]),
+            Integer.parseInt(args[2]),
+            Double.parseDouble(args[3]),
+            args.length > 5 && args[5].equals("complete"),
+            folder,
+            freePort());
+    load.writeNetwork();
+    Process master = load.start(args[0]);
+    try {
+      load.publish();
+      load.run(Double.parseDouble(args[4]));
+      load.print(master);
+      master.destroyForcibly().waitFor();
+      long beganNanos = System.nanoTime();
+      master = load.start(args[0]);
+      System.out.printf(
+          Locale.ROOT,
+          "serving again %.2f s after kill -9, with %d hosts and %d known blocks%n",
+          (System.nanoTime() - beganNanos) / 1e9,
+          load.hosts,
+          load.files * BLOCKS);
+    } finally {
+      master.destroyForcibly().waitFor();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void writeNetwork() throws IOException {
+    List<Resource> resources = new ArrayList<>();
+    List<Host> list = new ArrayList<>();
+    List<Path> paths = new ArrayList<>();
+    int sites = (hosts + HOSTS_AT_A_SITE - 1) / HOSTS_AT_A_SITE;
+    for (int s = 0; s < sites; s++) {
+      resources.add(new Resource("site" + s + ".out", new DataRate(1e9), 0));
+      resources.add(new Resource("site" + s + ".in", new DataRate(1e9), 0));
+      for (int t = 0; t < sites; t++) {
+        if (s != t) {
+          paths.add(
+              new Path("site" + s, "site" + t, List.of("site" + s + ".out", "site" + t + ".in")));
+        }
+      }
+    }
+    for (int h = 0; h < hosts; h++) {
+      resources.add(new Resource("h" + h + ".up", new DataRate(125e6), 0));
+      resources.add(new Resource("h" + h + ".down", new DataRate(125e6), 0));
+      list.add(
+          new Host(
+              "h" + h,
+              "site" + h / HOSTS_AT_A_SITE,
+              List.of("h" + h + ".up"),
+              List.of("h" + h + ".down")));
+    }
+    NetworkFormat.write(new Network(resources, paths, list), folder.resolve("network.json"));
+  }
+
+  private Process start(String jar) throws Exception {
+    Process master =
+        new ProcessBuilder(
+                java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-cp",
+                jar,
+                "dev.waybill.planner.cli.PlannerMain",
+                "master",
+                "--network",
+                folder.resolve("network.json").toString(),
+                "--listen",
+                "127.0.0.1:" + port,
+                "--data-dir",
+                folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("master.log").toFile()))
+            .start();
+    while (true) {
+      try {
+        Status unused = client.status("none");
+        return master;
+      } catch (IOException e) {
+        if (!master.isAlive()) {
+          throw new IOException("the master has ended: see " + folder.resolve("master.log"), e);
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  private FileId file(int i) {
+    return new FileId("file-" + i, 1);
+  }
+
+  private void publish() throws IOException {
+    for (int i = 0; i < files; i++) {
+      client.openPublication(
+          new OpenPublication(file(i).name(), 1L, BLOCK_SIZE, BLOCKS * BLOCK_SIZE, List.of("h0")));
+      List<Checksum> sums = new ArrayList<>();
+      for (int b = 0; b < BLOCKS; b++) {
+        sums.add(Checksum.of(ByteBuffer.allocate(8).putInt(0, i).putInt(4, b)));
+      }
+      client.announce(new AnnounceBlocks(file(i), 0, sums, BLOCKS * BLOCK_SIZE));
+      client.demand(new PutDemand(file(i).name(), null, List.of(), 1, null));
+    }
+  }
+
+  private void run(double seconds) throws InterruptedException {
+    ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+    long periodNanos = Math.round(everySeconds * 1e9);
+    for (int h = 0; h < hosts; h++) {
+      int host = h;
+      AtomicInteger sequence = new AtomicInteger();
+      ScheduledFuture<?> unused =
+          clock.scheduleAtFixedRate(
+              () -> report(host, sequence.incrementAndGet()),
+              periodNanos * h / hosts,
+              periodNanos,
+              TimeUnit.NANOSECONDS);
+    }
+    TimeUnit.MILLISECONDS.sleep(Math.round(seconds * 1e3));
+    clock.shutdownNow();
+    TimeUnit.SECONDS.sleep(1);
+  }
+
+  private void report(int host, int sequence) {
+    List<FileState> states = new ArrayList<>();
+    boolean all = complete || sequence == 1;
+    for (int i = all ? 0 : files - 1; i < files; i++) {
+      boolean has = i < files - 1 || host == 0;
+      states.add(
+          new FileState(
+              file(i),
+              has ? BlockSet.prefix(BLOCKS) : BlockSet.EMPTY,
+              has ? BLOCKS * BLOCK_SIZE : 0,
+              has ? 0 : BLOCKS,
+              has));
+    }
+    Report message =
+        new Report("h" + host, "i", "127.0.0.1:1", sequence, 0, all, states, List.of(), List.of());
+    HttpRequest request =
+        HttpRequest.newBuilder(report)
+            .timeout(Duration.ofSeconds(20))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Messages.write(message)))
+            .build();
+    long beganNanos = System.nanoTime();
+    var unused =
+        http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .whenComplete(
+                (response, failure) -> {
+                  if (failure != null || response.statusCode() >= 300) {
+                    failures.incrementAndGet();
+                  } else {
+                    millis.add((System.nanoTime() - beganNanos) / 1e6);
+                  }
+                });
+  }
+
+  private void print(Process master) throws IOException {
+    double[] sorted = millis.stream().mapToDouble(m -> m).toArray();
+    Arrays.sort(sorted);
+    Status status = client.status("none");
+    System.out.printf(
+        Locale.ROOT,
+        "%d hosts, %d files each, every %.1f s%s: %d reports, %d failed; p50 %.1f ms, p90 %.1f ms,"
+            + " p99 %.1f ms, p99.9 %.1f ms, most %.1f ms; %d plans%n",
+        hosts,
+        files,
+        everySeconds,
+        complete ? ", complete" : "",
+        sorted.length,
+        failures.get(),
+        percentile(sorted, 0.5),
+        percentile(sorted, 0.9),
+        percentile(sorted, 0.99),
+        percentile(sorted, 0.999),
+        percentile(sorted, 1),
+        status.planning().plans());
+    System.out.println("master: " + resident(master) + ", log " + folder.resolve("master.log"));
+  }
+
+  private static double percentile(double[] sorted, double share) {
+    return sorted.length == 0
+        ? 0
+        : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
+  }
+
+  /** Its resident memory, where the system says so. */
+  private static String resident(Process process) throws IOException {
+    java.nio.file.Path status = java.nio.file.Path.of("/proc/" + process.pid() + "/status");
+    return Files.exists(status)
+        ? Files.readAllLines(status).stream()
+            .filter(l -> l.startsWith("VmHWM"))
+            .findFirst()
+            .orElse("")
+        : "";
+  }
+}
