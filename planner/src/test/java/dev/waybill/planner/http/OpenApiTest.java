@@ -86,7 +86,8 @@ class OpenApiTest {
           "post",
           "/v1/publications",
           "",
-          "{'name':'f','version':null,'blockSize':10,'expectedSize':null,'origins':['a']}",
+          "{'name':'f','version':null,'blockSize':10,'expectedSize':null,"
+              + "'preparedSeconds':0.5,'origins':['a']}",
           200);
       ask(
           url,
@@ -117,12 +118,14 @@ class OpenApiTest {
       ask(url, "get", "/v1/status", "", "", 200);
       ask(url, "get", "/v1/explain", "?host=b&file=f", "", 200);
       ask(url, "post", "/v1/what-if", "", "{'withoutHosts':[],'capacities':{},'files':[]}", 200);
+      ask(url, "get", "/v1/trace", "?file=f", "", 200);
       ask(url, "get", "/v1/snapshot", "", "", 200);
       ask(url, "get", "/", "", "", 200);
       ask(url, "post", "/v1/withdrawals", "", "{'name':'f','version':1,'hosts':[]}", 200);
       ask(url, "post", "/v1/withdrawals", "", "{'name':'g','version':1,'hosts':[]}", 404);
       ask(url, "post", "/v1/demands", "", demand.replace("'weight':1", "'weight':-1"), 400);
       ask(url, "get", "/v1/explain", "?host=c&file=f", "", 404);
+      ask(url, "get", "/v1/trace", "?file=g", "", 404);
     }
     assertThat(wrong).isEmpty();
   }

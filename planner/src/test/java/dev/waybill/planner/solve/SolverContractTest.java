@@ -24,7 +24,7 @@ class SolverContractTest {
   private static final int QUESTIONS = 150;
 
   /** Solvers that take on a part of all problems, and search for as long as they are let. */
-  private static final Set<String> SEARCHES = Set.of("mip", "cpsat");
+  private static final Set<String> SEARCHES = Set.of("mip", "cpsat", "parts");
 
   private static final int SEARCH_SEEDS = 25;
 
