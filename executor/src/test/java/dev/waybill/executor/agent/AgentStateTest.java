@@ -388,7 +388,7 @@ class AgentStateTest {
     Report second = report(apply(new AgentEvent.CopyEnded(broken(8, "t"))));
     answer(second, null);
     now += 1000;
-    apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(2, 2)));
+    answer(report(apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(2, 2)))), null);
     Report third = report(apply(new AgentEvent.CopyEnded(broken(9, "t"))));
 
     assertThat(blamed(first)).containsExactly("host:s", "path:s>h");

@@ -171,7 +171,7 @@ class CorruptWireTest {
     byte[] part = Arrays.copyOf(sample.frames(2, 2), 300);
     trickle = true;
     Object outcome = outcome(true, HEAD, twoBlocks(), part);
-    assertFailed(outcome, Reason.BROKEN, 2, 2);
+    assertFailed(outcome, Reason.TIMED_OUT, 2, 2);
     assertThat(((Failed) outcome).detail()).isEqualTo("s: what it sends comes too slowly");
   }
 

@@ -224,7 +224,7 @@ final class MasterSimulation {
         send(
             new MasterEvent.PlanMade(
                 request,
-                Solvers.named("auto").solve(request.problem(), LIMITS, SolveMonitor.NONE),
+                Solvers.named("greedy").solve(request.problem(), LIMITS, SolveMonitor.NONE),
                 false));
       }
     }
