@@ -59,7 +59,8 @@ final class OrderBook {
           public Traffic.Running order(Traffic.Planned p, BlockRange blocks) {
             return ordered(p, blocks, now);
           }
-        });
+        },
+        now);
   }
 
   private Set<String> wayOf(Traffic.Planned p) {

@@ -262,7 +262,7 @@ final class PlanningCycle {
     double worth = makespanWith / (1 + WORTH_SHARE) - WORTH_SECONDS;
     if (solution instanceof Solution.Planned p && p.schedule().makespan() < worth) {
       for (long id : request.ending()) {
-        Traffic.Running gone = cluster.traffic.end(id);
+        Traffic.Running gone = cluster.traffic.retire(id, now);
         if (gone != null) {
           cluster.revise(cluster.host(gone.to()));
         }

@@ -5,9 +5,11 @@ import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.protocol.CopyOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Traffic {
   private Network network;
+
+  /** So long an order takes to reach a host that waits for it, at the most. */
+  private static final double HEARD_SECONDS = 0.5;
+
   private final Ledger ledger;
   private final Map<Long, Running> running = new LinkedHashMap<>();
 
@@ -33,6 +39,10 @@ final class Traffic {
 
   private final Map<String, Map<Long, Running>> bySender = new HashMap<>();
   private WaitingCopies waiting = new WaitingCopies();
+  private final Deque<Retired> retired = new ArrayDeque<>();
+
+  /** A copy that was ended before its time, and until when its share is kept. */
+  private record Retired(long id, double until) {}
 
   /**
    * A copy of the schedule in force that has not been ordered.
@@ -199,9 +209,28 @@ final class Traffic {
 
   /** Takes a copy that has ended off the books; null where it is not on them. */
   @Nullable Running end(long id) {
-    Running gone = running.remove(id);
+    Running gone = remove(id);
     if (gone != null) {
       ledger.release(id).forEach(waiting::touchResource);
+    }
+    return gone;
+  }
+
+  /**
+   * Takes a copy off the books that its receiver is told to end, though it goes well. What it has
+   * allocated stays so until the receiver will have heard of it: bytes are still on their way.
+   */
+  @Nullable Running retire(long id, double now) {
+    Running gone = remove(id);
+    if (gone != null) {
+      retired.add(new Retired(id, now + HEARD_SECONDS));
+    }
+    return gone;
+  }
+
+  private @Nullable Running remove(long id) {
+    Running gone = running.remove(id);
+    if (gone != null) {
       waiting.touchHost(gone.to());
       byReceiver.getOrDefault(gone.to(), new HashMap<>()).remove(id);
       bySender.getOrDefault(gone.order().from(), new HashMap<>()).remove(id);
@@ -210,7 +239,10 @@ final class Traffic {
   }
 
   /** Orders every waiting copy whose turn it has become; returns them. */
-  List<Running> release(Gate gate) {
+  List<Running> release(Gate gate, double now) {
+    while (!retired.isEmpty() && retired.element().until <= now) {
+      ledger.release(retired.remove().id).forEach(waiting::touchResource);
+    }
     List<Running> released = new ArrayList<>();
     for (WaitingCopies.Entry e = waiting.next(); e != null; e = waiting.next()) {
       Planned p = e.planned();
