@@ -28,8 +28,8 @@ public record PortfolioConfig(double graceSeconds, List<Rule> rules) {
    * @param mostTransfers the same, at the most
    * @param mostClasses of blocks that the same hosts hold and need
    * @param objective which objectives it is for
-   * @param forHosts whether it runs too where hosts wait for the plan: it is quick, or ends by
-   *     itself
+   * @param inHaste whether it runs too where there is haste, see {@link Traits}: it is quick, or
+   *     ends by itself
    */
   public record Rule(
       String solver,
@@ -38,14 +38,14 @@ public record PortfolioConfig(double graceSeconds, List<Rule> rules) {
       long mostTransfers,
       int mostClasses,
       Aim objective,
-      boolean forHosts) {
+      boolean inHaste) {
     boolean fits(Traits traits) {
       boolean costs = traits.objective().cost() > 0;
       return traits.hosts() <= mostHosts
           && traits.transfers() >= leastTransfers
           && traits.transfers() <= mostTransfers
           && traits.classes() <= mostClasses
-          && (forHosts || !traits.hostsWait())
+          && (inHaste || !traits.haste())
           && (objective == Aim.ANY || (objective == Aim.COST) == costs);
     }
   }

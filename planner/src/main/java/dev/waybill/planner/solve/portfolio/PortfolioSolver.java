@@ -21,6 +21,7 @@ import java.util.function.Function;
  * reported to the monitor and passed over. One that hangs is left to itself on a daemon thread.
  */
 public final class PortfolioSolver implements Solver {
+  private static final String QUICKEST = "greedy";
   private static final int THREADS = 2;
   private static final long POLL_MILLIS = 20;
 
@@ -63,7 +64,23 @@ public final class PortfolioSolver implements Solver {
       thread.start();
     }
     await(contest, running, stop);
-    return contest.result();
+    Solution result = contest.result();
+    boolean tooLate = result instanceof Solution.GaveUp && !stop.cancelled();
+    return tooLate ? lastResort(task, limits, monitor, result) : result;
+  }
+
+  /**
+   * What the quickest solver comes to in the time that was allowed, where all of that went into
+   * getting started; {@code otherwise} where it comes to nothing either.
+   */
+  private Solution lastResort(
+      Task task, SolveLimits limits, SolveMonitor monitor, Solution otherwise) {
+    boolean brief = limits.timeLimit().compareTo(Traits.BRIEF) < 0;
+    if (!brief || config.rules().stream().noneMatch(r -> r.solver().equals(QUICKEST))) {
+      return otherwise;
+    }
+    Solution late = solvers.apply(QUICKEST).solve(task, limits, monitor);
+    return late instanceof Solution.Planned ? late : otherwise;
   }
 
   private static void work(Contest contest, Queue<Solver> waiting, CountDownLatch running) {

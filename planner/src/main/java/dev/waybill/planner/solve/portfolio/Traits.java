@@ -4,6 +4,7 @@ import dev.waybill.model.schedule.Objective;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.solve.SolveLimits;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,10 +12,14 @@ import java.util.List;
  *
  * @param transfers blocks that have to be sent, each to each of its needers
  * @param classes of blocks that the same hosts hold and need
- * @param hostsWait whether hosts are to carry the schedule out, see {@link SolveLimits#forHosts}
+ * @param haste whether somebody waits for the schedule: hosts that are to carry it out ({@link
+ *     SolveLimits#forHosts}), or whoever has set a time limit below a second
  */
 public record Traits(
-    int hosts, int locations, long transfers, int classes, Objective objective, boolean hostsWait) {
+    int hosts, int locations, long transfers, int classes, Objective objective, boolean haste) {
+  /** Time limits below it are for people who want any plan, now. */
+  static final Duration BRIEF = Duration.ofSeconds(1);
+
   static Traits of(IndexedProblem problem, SolveLimits limits) {
     List<BlockClass> classes = BlockClass.of(problem);
     return new Traits(
@@ -23,6 +28,6 @@ public record Traits(
         classes.stream().mapToLong(c -> (long) c.blocks() * c.needers().length).sum(),
         classes.size(),
         problem.problem.objective(),
-        limits.handOverSeconds() > 0);
+        limits.handOverSeconds() > 0 || limits.timeLimit().compareTo(BRIEF) < 0);
   }
 }

@@ -144,7 +144,7 @@ class PortfolioSolverTest {
   }
 
   @Test
-  void hostsThatWaitForThePlanGetNoLongSearches() {
+  void wherePeopleOrHostsWaitThereAreNoLongSearches() {
     Traits awaited = new Traits(8, 1, 100, 1, PROBLEM.objective(), true);
     assertThat(new Rule("a", 8, 0, 100, 1, Aim.ANY, true).fits(awaited)).isTrue();
     assertThat(new Rule("a", 8, 0, 100, 1, Aim.ANY, false).fits(awaited)).isFalse();
