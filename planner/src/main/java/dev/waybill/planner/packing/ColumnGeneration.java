@@ -105,12 +105,12 @@ final class ColumnGeneration {
         return new Result(proof, List.of(), List.of(), Double.POSITIVE_INFINITY);
       }
       addBalanced(trees);
-    }
-    double equally = congestion.fluidSeconds() / starts;
-    if (equally <= enough && !loaded()) {
-      // These trees show that the bound is no more than what is known: no need to load natives.
-      List<Double> shares = Collections.nCopies(columns.size(), 1.0 / starts);
-      return new Result(proof, columns, shares, equally);
+      double equally = congestion.fluidSeconds() / (i + 1);
+      if (equally <= enough && !loaded()) {
+        // These trees show that the bound is no more than what is known: no need to load natives.
+        List<Double> shares = Collections.nCopies(columns.size(), 1.0 / (i + 1));
+        return new Result(proof, columns, shares, equally);
+      }
     }
     try (MasterProgram master = new MasterProgram(network.rows, commodities, columns)) {
       for (int reload = 0; reload < RELOADS; reload++) {
