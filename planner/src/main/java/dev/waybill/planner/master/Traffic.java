@@ -26,11 +26,10 @@ import org.jspecify.annotations.Nullable;
  * kept on each resource while its clock is not.
  */
 final class Traffic {
-  private Network network;
-
   /** So long an order takes to reach a host that waits for it, at the most. */
   private static final double HEARD_SECONDS = 0.5;
 
+  private Network network;
   private final Ledger ledger;
   private final Map<Long, Running> running = new LinkedHashMap<>();
 

@@ -117,16 +117,6 @@ public final class Incumbent {
                   ? "no schedule found within " + limits.timeLimit().toMillis() / 1e3 + " s"
                   : ifNone);
     }
-    return new Solution.Planned(
-        new Schedule(
-            best.instance(),
-            best.solver(),
-            best.makespan(),
-            bound.seconds(),
-            best.cost(),
-            best.score(),
-            stop.elapsedSeconds(),
-            best.copies()),
-        bound);
+    return Solution.Planned.of(best, bound, stop.elapsedSeconds());
   }
 }

@@ -6,7 +6,26 @@ import dev.waybill.planner.bound.Bound;
 /** What a solver of the planner answers. */
 public sealed interface Solution {
   /** A schedule, and what is proven about every other one. */
-  record Planned(Schedule schedule, Bound bound) implements Solution {}
+  record Planned(Schedule schedule, Bound bound) implements Solution {
+    /**
+     * What a run ends with: its best schedule, beside what is proven by then.
+     *
+     * @param solveSeconds what the run took as a whole
+     */
+    public static Planned of(Schedule best, Bound bound, double solveSeconds) {
+      return new Planned(
+          new Schedule(
+              best.instance(),
+              best.solver(),
+              best.makespan(),
+              bound.seconds(),
+              best.cost(),
+              best.score(),
+              solveSeconds,
+              best.copies()),
+          bound);
+    }
+  }
 
   /**
    * No schedule whatever meets every demand.

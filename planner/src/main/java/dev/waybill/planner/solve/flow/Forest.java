@@ -1,6 +1,5 @@
 package dev.waybill.planner.solve.flow;
 
-import dev.waybill.planner.solve.tree.Capacity;
 import dev.waybill.planner.solve.tree.Tree;
 import java.util.List;
 
@@ -33,11 +32,6 @@ record Forest(List<Tree> trees) {
   /** The blocks that its trees cost by their depth. */
   int levels() {
     return trees.stream().mapToInt(t -> t.depth() - 1).sum();
-  }
-
-  /** The same trees at rates that take what {@code capacity} leaves. */
-  Forest raised(double[] capacity) {
-    return new Forest(Capacity.raised(trees, capacity));
   }
 
   /** About when {@code blocks} blocks of {@code blockBytes} are everywhere, seconds. */

@@ -199,12 +199,12 @@ final class ForestSearch {
       grown.add(new Grown(cargo, forest, forest.divide(cargo)));
     }
     if (grown.size() == 1) {
-      Forest raised = grown.get(0).forest().raised(capacity);
+      List<Grown> raised = fitted(List.of(grown.get(0).forest()));
       int trees = draw.shares[0].length;
-      int levels = raised.levels();
+      int levels = raised.get(0).forest().levels();
       fewestLevels[trees] =
           fewestLevels[trees] < 0 ? levels : Math.min(fewestLevels[trees], levels);
-      return List.of(new Grown(cargoes.get(0), raised, raised.divide(cargoes.get(0))));
+      return raised;
     }
     return grown;
   }

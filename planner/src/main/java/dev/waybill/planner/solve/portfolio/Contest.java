@@ -113,17 +113,7 @@ final class Contest {
   synchronized Solution result() {
     closed = true;
     if (best != null) {
-      return new Solution.Planned(
-          new Schedule(
-              best.instance(),
-              best.solver(),
-              best.makespan(),
-              bound.seconds(),
-              best.cost(),
-              best.score(),
-              stop.elapsedSeconds(),
-              best.copies()),
-          bound);
+      return Solution.Planned.of(best, bound, stop.elapsedSeconds());
     }
     if (other != null) {
       return other;

@@ -15,8 +15,7 @@ import java.util.List;
  * @param haste whether somebody waits for the schedule: hosts that are to carry it out ({@link
  *     SolveLimits#forHosts}), or whoever has set a time limit below a second
  */
-public record Traits(
-    int hosts, int locations, long transfers, int classes, Objective objective, boolean haste) {
+public record Traits(int hosts, long transfers, int classes, Objective objective, boolean haste) {
   /** Time limits below it are for people who want any plan, now. */
   static final Duration BRIEF = Duration.ofSeconds(1);
 
@@ -24,7 +23,6 @@ public record Traits(
     List<BlockClass> classes = BlockClass.of(problem);
     return new Traits(
         problem.hosts(),
-        problem.locations(),
         classes.stream().mapToLong(c -> (long) c.blocks() * c.needers().length).sum(),
         classes.size(),
         problem.problem.objective(),

@@ -135,7 +135,7 @@ class PortfolioSolverTest {
 
   @Test
   void rulesLookAtSizeAndObjective() {
-    Traits small = new Traits(8, 1, 100, 1, PROBLEM.objective(), false);
+    Traits small = new Traits(8, 100, 1, PROBLEM.objective(), false);
     assertThat(new Rule("a", 8, 0, 100, 1, Aim.TIME, true).fits(small)).isTrue();
     assertThat(new Rule("a", 7, 0, 100, 1, Aim.TIME, true).fits(small)).isFalse();
     assertThat(new Rule("a", 8, 101, 200, 1, Aim.ANY, true).fits(small)).isFalse();
@@ -145,7 +145,7 @@ class PortfolioSolverTest {
 
   @Test
   void wherePeopleOrHostsWaitThereAreNoLongSearches() {
-    Traits awaited = new Traits(8, 1, 100, 1, PROBLEM.objective(), true);
+    Traits awaited = new Traits(8, 100, 1, PROBLEM.objective(), true);
     assertThat(new Rule("a", 8, 0, 100, 1, Aim.ANY, true).fits(awaited)).isTrue();
     assertThat(new Rule("a", 8, 0, 100, 1, Aim.ANY, false).fits(awaited)).isFalse();
   }
