@@ -26,7 +26,7 @@ final class CopyRun implements Runnable {
   /** A sender that is so many times slower than its rate is given up. */
   private static final double SLOWEST = 50;
 
-  private static final double GATHER_BYTES = 128 << 10;
+  private static final double GATHER_BYTES = 32 << 10;
   private static final double LEAST_GATHER_SECONDS = 0.001;
   private static final double MOST_GATHER_SECONDS = 0.02;
 
