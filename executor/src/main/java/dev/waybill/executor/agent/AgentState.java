@@ -278,8 +278,10 @@ public final class AgentState {
     }
   }
 
+  /** The master is told at once: until then it keeps the copy's share for it. */
   private void close(long id) {
     running.remove(id);
+    reporting.urgent();
     effects.add(new AgentEffect.CloseCopy(id));
   }
 

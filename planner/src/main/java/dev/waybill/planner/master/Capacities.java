@@ -92,6 +92,7 @@ final class Capacities {
   private void inForce(double now) {
     cluster.traffic.ledger().capacities(cluster.resourcesAt(now));
     nextChange = cluster.fleet.nextChange(now);
+    cluster.traffic.forgetRetired();
     // The youngest go first: they have the most left to bring.
     List<Traffic.Running> youngest = new ArrayList<>(cluster.traffic.running());
     Collections.reverse(youngest);

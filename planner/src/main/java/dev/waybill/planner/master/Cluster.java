@@ -31,6 +31,9 @@ final class Cluster {
   /** Whether what a slow resource gives counts, and not what the network file says. */
   private final boolean useMeasured;
 
+  /** A host that has said nothing for so long is silent, in seconds. */
+  private final double lease;
+
   final int term;
   final Map<String, HostRecord> hosts = new LinkedHashMap<>();
   final Publications publications = new Publications();
@@ -60,6 +63,7 @@ final class Cluster {
    */
   Cluster(Fleet fleet, MasterConfig config, int term, double now) {
     this.useMeasured = config.useMeasured();
+    this.lease = config.lease();
     this.fleet = fleet;
     this.network = fleet.network();
     this.term = term;
@@ -189,6 +193,13 @@ final class Cluster {
   void revise(HostRecord host) {
     host.revised(nextRevision());
     changedOrders.add(host.id());
+  }
+
+  /** Has a receiver end a running copy; what the copy has allocated is free once it has. */
+  void retire(Traffic.Running copy, double now) {
+    HostRecord receiver = host(copy.to());
+    revise(receiver);
+    traffic.retire(copy, receiver.revision(), now + lease);
   }
 
   private long nextRevision() {

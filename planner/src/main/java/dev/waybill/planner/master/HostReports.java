@@ -84,6 +84,7 @@ final class HostReports {
     adopt(host, report, now);
     measure(host, report, now);
     forgetCopiesUnsaid(host, report);
+    cluster.traffic.follows(host.id(), report.seenRevision());
     takeInFiles(host, report, before, now);
     report.outcomes().forEach(outcome -> ended(host, outcome, now));
     sweep.run(host, now);

@@ -262,9 +262,9 @@ final class PlanningCycle {
     double worth = makespanWith / (1 + WORTH_SHARE) - WORTH_SECONDS;
     if (solution instanceof Solution.Planned p && p.schedule().makespan() < worth) {
       for (long id : request.ending()) {
-        Traffic.Running gone = cluster.traffic.retire(id, now);
-        if (gone != null) {
-          cluster.revise(cluster.host(gone.to()));
+        Traffic.Running copy = cluster.traffic.running(id);
+        if (copy != null) {
+          cluster.retire(copy, now);
         }
       }
       bottlenecks = p.bound().bottlenecks();

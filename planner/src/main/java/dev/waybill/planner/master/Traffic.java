@@ -5,16 +5,15 @@ import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.protocol.CopyOrder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * kept on each resource while its clock is not.
  */
 final class Traffic {
-  /** So long an order takes to reach a host that waits for it, at the most. */
-  private static final double HEARD_SECONDS = 0.5;
-
   private Network network;
   private final Ledger ledger;
   private final Map<Long, Running> running = new LinkedHashMap<>();
@@ -38,10 +34,13 @@ final class Traffic {
 
   private final Map<String, Map<Long, Running>> bySender = new HashMap<>();
   private WaitingCopies waiting = new WaitingCopies();
-  private final Deque<Retired> retired = new ArrayDeque<>();
+  private final List<Retired> retired = new ArrayList<>();
 
-  /** A copy that was ended before its time, and until when its share is kept. */
-  private record Retired(long id, double until) {}
+  /**
+   * A copy that was ended before its time, whose share is kept until its receiver follows orders
+   * without it, but not for ever.
+   */
+  private record Retired(long id, String to, long revision, double until) {}
 
   /**
    * A copy of the schedule in force that has not been ordered.
@@ -216,15 +215,36 @@ final class Traffic {
   }
 
   /**
-   * Takes a copy off the books that its receiver is told to end, though it goes well. What it has
-   * allocated stays so until the receiver will have heard of it: bytes are still on their way.
+   * Takes a copy off the list that its receiver is told to end, though it goes on until then. What
+   * it has allocated stays so until the receiver says that it follows these orders.
+   *
+   * @param revision of the receiver's first orders without it
+   * @param until when the receiver counts as gone if it has not said so, in seconds
    */
-  @Nullable Running retire(long id, double now) {
-    Running gone = remove(id);
-    if (gone != null) {
-      retired.add(new Retired(id, now + HEARD_SECONDS));
+  void retire(Running copy, long revision, double until) {
+    long id = copy.order().id();
+    if (remove(id) != null) {
+      retired.add(new Retired(id, copy.to(), revision, until));
     }
-    return gone;
+  }
+
+  /** A host says which orders it follows. */
+  void follows(String host, long revision) {
+    freeRetired(r -> r.to.equals(host) && r.revision <= revision);
+  }
+
+  /** Capacities have changed: what those copies still carry has no share in the new ones. */
+  void forgetRetired() {
+    freeRetired(r -> true);
+  }
+
+  private void freeRetired(Predicate<Retired> which) {
+    for (Retired r : List.copyOf(retired)) {
+      if (which.test(r)) {
+        retired.remove(r);
+        ledger.release(r.id).forEach(waiting::touchResource);
+      }
+    }
   }
 
   private @Nullable Running remove(long id) {
@@ -239,9 +259,7 @@ final class Traffic {
 
   /** Orders every waiting copy whose turn it has become; returns them. */
   List<Running> release(Gate gate, double now) {
-    while (!retired.isEmpty() && retired.element().until <= now) {
-      ledger.release(retired.remove().id).forEach(waiting::touchResource);
-    }
+    freeRetired(r -> r.until <= now);
     List<Running> released = new ArrayList<>();
     for (WaitingCopies.Entry e = waiting.next(); e != null; e = waiting.next()) {
       Planned p = e.planned();
