@@ -23,7 +23,11 @@ import org.slf4j.LoggerFactory;
 /** The solver's thread of the master: one problem at a time, while reports go on being answered. */
 final class Planning implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(Planning.class);
-  private static final SolveLimits REHEARSAL = new SolveLimits(Duration.ofSeconds(5), 0, 1);
+
+  /** By then what plans a network of dozens of hosts has been compiled. */
+  private static final int REHEARSALS = 20;
+
+  private static final long REHEARSAL_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Solver solver;
   private final SolveLimits limits;
@@ -49,14 +53,23 @@ final class Planning implements Closeable {
   }
 
   /**
-   * Solves a problem of the network's size that nobody has asked for, until somebody asks: a JVM
-   * that has not run the solver yet takes seconds for its first plan, which is when hosts wait.
+   * Solves a problem of the network's size that nobody has asked for, again and again until
+   * somebody asks: a JVM that has not run the solver yet takes seconds for its first plan, which is
+   * when hosts wait.
    */
   void rehearse(Network network) {
     thread.execute(
         () -> {
-          Solution unused = solver.solve(Rehearsal.of(network), REHEARSAL, new UntilAsked());
-          log.debug("rehearsed");
+          long began = System.nanoTime();
+          int runs = 0;
+          UntilAsked monitor = new UntilAsked();
+          while (!monitor.cancelled()
+              && runs < REHEARSALS
+              && System.nanoTime() - began < REHEARSAL_NANOS) {
+            Solution unused = solver.solve(Rehearsal.published(network), limits, monitor);
+            runs++;
+          }
+          log.debug("rehearsed {} times", runs);
         });
   }
 

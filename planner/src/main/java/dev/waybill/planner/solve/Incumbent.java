@@ -99,7 +99,8 @@ public final class Incumbent {
 
   /** Whether the best is within the gap that was asked for, or the run has to stop. */
   public boolean done() {
-    boolean met = best != null && limits.isMet(problem.problem, best, bound.score());
+    boolean met =
+        best != null && limits.isMet(problem.problem, best, bound.score(), stop.elapsedSeconds());
     return met || stop.now();
   }
 

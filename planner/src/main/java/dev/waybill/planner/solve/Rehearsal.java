@@ -6,6 +6,7 @@ import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.schedule.Demand;
 import dev.waybill.model.schedule.FileSpec;
+import dev.waybill.model.schedule.Generation;
 import dev.waybill.model.schedule.Holding;
 import dev.waybill.model.schedule.Objective;
 import dev.waybill.model.schedule.Problem;
@@ -15,22 +16,42 @@ import java.util.List;
  * What the planner's solvers warm up on: a file from the first host of a network to all the others.
  */
 public final class Rehearsal {
+  private static final String FILE = "rehearsal";
+  private static final double BYTES_PER_SECOND = 200e6;
   private static final BlockLayout LAYOUT = new BlockLayout(512L << 18, 1 << 18);
 
   private Rehearsal() {}
 
+  /** The first host holds the file. */
   public static Problem of(Network network) {
+    BlockSet all = BlockSet.prefix(LAYOUT.blockCount());
+    return of(network, List.of(new Holding(first(network), FILE, all)), List.of());
+  }
+
+  /** The file is being published at the first host. */
+  public static Problem published(Network network) {
+    int last = LAYOUT.blockCount() - 1;
+    return of(
+        network,
+        List.of(),
+        List.of(new Generation(first(network), FILE, 0, last, 0, BYTES_PER_SECOND)));
+  }
+
+  private static String first(Network network) {
+    return network.hosts().keySet().iterator().next();
+  }
+
+  private static Problem of(Network network, List<Holding> held, List<Generation> generations) {
     List<Host> hosts = List.copyOf(network.hosts().values());
-    String file = "rehearsal";
     return new Problem(
-        file,
+        FILE,
         "",
         network,
-        List.of(new FileSpec(file, 1, LAYOUT)),
-        List.of(new Holding(hosts.get(0).id(), file, BlockSet.prefix(LAYOUT.blockCount()))),
+        List.of(new FileSpec(FILE, 1, LAYOUT)),
+        held,
+        generations,
         List.of(),
-        List.of(),
-        hosts.stream().map(h -> new Demand(h.id(), file)).toList(),
+        hosts.stream().map(h -> new Demand(h.id(), FILE)).toList(),
         Objective.MAKESPAN);
   }
 }

@@ -43,14 +43,26 @@ public record SolveLimits(Duration timeLimit, double gap, long seed, double hand
 
   /**
    * Whether a schedule is good enough to stop at: within the gap, and with no more than two copies
-   * for each receiver where copies count.
+   * for each receiver where copies count. Hosts wait while the solver runs: for them it is also
+   * good enough once no better one can save more than has been waited for already, which costs them
+   * at most twice what the best moment to stop would (as in ski rental).
    *
    * @param scoreBound the least score that isn't excluded
+   * @param elapsedSeconds since the solver began
    */
-  public boolean isMet(Problem problem, Schedule schedule, double scoreBound) {
-    double handOvers = 2 * handOverSeconds * problem.objective().makespan();
-    return schedule.score() <= scoreBound * (1 + gap)
-        && value(problem, schedule) <= scoreBound * (1 + gap) + handOvers;
+  public boolean isMet(
+      Problem problem, Schedule schedule, double scoreBound, double elapsedSeconds) {
+    double weight = problem.objective().makespan();
+    double handOvers = 2 * handOverSeconds * weight;
+    double value = value(problem, schedule);
+    boolean near =
+        schedule.score() <= scoreBound * (1 + gap) && value <= scoreBound * (1 + gap) + handOvers;
+    return near || (isForHosts() && value - scoreBound - handOvers <= elapsedSeconds * weight);
+  }
+
+  /** Whether hosts wait for the schedule, that they may carry it out. */
+  public boolean isForHosts() {
+    return handOverSeconds > 0;
   }
 
   private static double perCopy(Problem problem) {

@@ -49,7 +49,9 @@ final class Contest {
 
   /** Whether nobody needs to go on: time is up, or the best is good enough. */
   synchronized boolean over() {
-    return closed || stop.now() || (best != null && limits.isMet(problem, best, bound.score()));
+    return closed
+        || stop.now()
+        || (best != null && limits.isMet(problem, best, bound.score(), stop.elapsedSeconds()));
   }
 
   /** Runs a solver to its end and takes in what it comes back with. */

@@ -26,6 +26,6 @@ public record Traits(int hosts, long transfers, int classes, Objective objective
         classes.stream().mapToLong(c -> (long) c.blocks() * c.needers().length).sum(),
         classes.size(),
         problem.problem.objective(),
-        limits.handOverSeconds() > 0 || limits.timeLimit().compareTo(BRIEF) < 0);
+        limits.isForHosts() || limits.timeLimit().compareTo(BRIEF) < 0);
   }
 }
