@@ -46,6 +46,18 @@ public final class Topology {
     return t;
   }
 
+  /** 3 sites of 4 hosts, 100 up and down; 60 in and out of each site. */
+  public static Topology t2() {
+    Topology t = new Topology();
+    for (String s : new String[] {"A", "B", "C"}) {
+      t.site(s, 60, 60);
+      for (int i = 1; i <= 4; i++) {
+        t.host(s + i, s, 100, 100);
+      }
+    }
+    return t;
+  }
+
   /** 3 sites of 4 hosts, 100 up and down; 60 in and out of each site, 30 from site to site. */
   public static Topology t2p() {
     Topology t = new Topology();

@@ -141,7 +141,8 @@ final class Bursts {
       begins[i] = new double[lane.count()];
       Lane.Burst feeding = feeding(lines.get(i));
       for (int b = 0; b < lane.count(); b++) {
-        double released = feeding == null ? 0 : lane.heldAt(feeding, b);
+        double released =
+            feeding == null ? lane.heldByRoot(lines.get(i).edge, b) : lane.heldAt(feeding, b);
         coming.add(new Job(Math.max(released, lane.due(b)), i, lines.get(i), b, released));
       }
     }

@@ -1,6 +1,7 @@
 package dev.waybill.planner.solve.flow;
 
 import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.planner.indexed.Arrival;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.indexed.Run;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All blocks, of one file or of several, that the same hosts hold and the same hosts need, one
@@ -94,13 +96,44 @@ final class Cargo {
     return segments.stream().anyMatch(s -> s.file == of.file() && s.first == first);
   }
 
-  /** Hosts that hold all of it at time 0. */
+  /** Hosts that hold all of it at time 0; where there are none, those where all of it is made. */
   int[] roots() {
-    return Arrays.stream(representative.possessors()).filter(this::holdsAll).toArray();
+    int[] holding =
+        Arrays.stream(representative.possessors())
+            .filter(h -> runs.stream().allMatch(r -> holds(r, h)))
+            .toArray();
+    return holding.length > 0
+        ? holding
+        : Arrays.stream(representative.possessors())
+            .filter(h -> runs.stream().allMatch(r -> holds(r, h) || making(r, h) != null))
+            .toArray();
   }
 
-  private boolean holdsAll(int host) {
-    return runs.stream().allMatch(r -> Arrays.binarySearch(r.holders(), host) >= 0);
+  private static boolean holds(Run run, int host) {
+    return Arrays.binarySearch(run.holders(), host) >= 0;
+  }
+
+  private static @Nullable Arrival making(Run run, int host) {
+    return run.arrivals().stream()
+        .filter(a -> a.host() == host && a.generation())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** When a root holds the blocks at positions {@code from..from + count - 1}, in seconds. */
+  double[] heldAt(int root, int from, int count) {
+    double[] heldAt = new double[count];
+    int position = 0;
+    for (Run run : runs) {
+      Arrival made = holds(run, root) ? null : making(run, root);
+      int first = Math.max(from, position);
+      int end = Math.min(from + count, position + run.blocks());
+      for (int p = first; p < end && made != null; p++) {
+        heldAt[p - from] = made.heldAt(problem.layouts[run.file()], run.first() + p - position);
+      }
+      position += run.blocks();
+    }
+    return heldAt;
   }
 
   /** What stands at positions {@code from..from + count - 1}. */

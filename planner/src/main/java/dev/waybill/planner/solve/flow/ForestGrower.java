@@ -29,9 +29,9 @@ final class ForestGrower {
    * differ from call to call.
    */
   @Nullable Forest grow(
-      Terrain terrain, double[] rates, boolean perLocation, SplittableRandom random) {
+      Terrain terrain, double[] rates, TreeGrowth.Order order, SplittableRandom random) {
     Division division = new Division(terrain, egress(terrain), rates, random);
-    if (!division.divide(perLocation)) {
+    if (!division.divide(order != TreeGrowth.Order.ANY)) {
       return null;
     }
     double nearness = LEAST_NEARNESS + NEARNESS_STEP * random.nextInt(NEARNESSES);
@@ -39,7 +39,7 @@ final class ForestGrower {
     for (int k = 0; k < rates.length; k++) {
       List<Tree.Edge> edges =
           new TreeGrowth(terrain, division, k, rates[k], capacity, used, nearness, random)
-              .edges(perLocation);
+              .edges(order);
       if (edges == null) {
         return null;
       }

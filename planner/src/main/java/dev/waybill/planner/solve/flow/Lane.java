@@ -3,7 +3,10 @@ package dev.waybill.planner.solve.flow;
 import dev.waybill.model.schedule.Copy;
 import dev.waybill.planner.indexed.IndexedProblem;
 import dev.waybill.planner.solve.tree.Tree;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ final class Lane {
 
   /** Bytes before each block of the range, and all of them last. */
   private final long[] offsets;
+
+  /** By host that is a root of the tree, when it holds each block of the range. */
+  private final Map<Integer, double[]> heldByRoot = new HashMap<>();
 
   /** By edge, where it sends block by block. */
   private final @Nullable Burst[] bursts;
@@ -68,10 +74,13 @@ final class Lane {
     java.util.Arrays.fill(into, -1);
     java.util.Arrays.fill(leaf, true);
     for (int e = 0; e < edges; e++) {
-      int from1 = into[tree.edges.get(e).from()];
-      feeding[e] = from1;
-      if (from1 >= 0) {
-        leaf[from1] = false;
+      int sender = tree.edges.get(e).from();
+      int by = into[sender];
+      feeding[e] = by;
+      if (by >= 0) {
+        leaf[by] = false;
+      } else {
+        heldByRoot.computeIfAbsent(sender, root -> cargo.heldAt(root, from, count));
       }
       into[tree.edges.get(e).to()] = e;
     }
@@ -106,6 +115,20 @@ final class Lane {
   /** Sends over an edge block by block. */
   void burst(int edge, Burst burst) {
     bursts[edge] = burst;
+  }
+
+  /** When the root that an edge begins at holds a block. */
+  double heldByRoot(int edge, int block) {
+    return Objects.requireNonNull(heldByRoot.get(tree.edges.get(edge).from()))[block];
+  }
+
+  /** About when the last of its blocks is everywhere if that is soon after it is made; or 0. */
+  double secondsAfterMade() {
+    double last = 0;
+    for (double[] held : heldByRoot.values()) {
+      last = Math.max(last, count == 0 ? 0 : held[count - 1]);
+    }
+    return last == 0 ? 0 : last + (1 + MARGIN) * tree.depth() * cargo.largestBlock() / rate;
   }
 
   /** When the receiver of a burst holds a block. */
@@ -165,16 +188,30 @@ final class Lane {
     for (int e = 0; e < begins.length; e++) {
       if (bursts[e] == null) {
         int by = feeding[e];
-        double ready = by < 0 ? 0 : bursts[by] == null ? begins[by] + behind : ready(bursts[by], x);
-        begins[e] = ready + (by < 0 ? 0 : MARGIN * behind + 4 * Math.ulp(offsets[count] / x));
+        double ready = by < 0 ? made(e, x) : ready(by, behind, x);
+        boolean atOnce = by < 0 && ready == 0;
+        begins[e] = ready + (atOnce ? 0 : MARGIN * behind + 4 * Math.ulp(offsets[count] / x));
         latest = Math.max(latest, begins[e]);
       }
     }
     return latest;
   }
 
-  /** When the receiver of a burst can begin to send at {@code x} without running dry. */
-  private double ready(Burst burst, double x) {
+  /** When a root can begin to send at {@code x} over an edge without running dry. */
+  private double made(int edge, double x) {
+    double ready = 0;
+    for (int b = 0; b < count; b++) {
+      ready = Math.max(ready, heldByRoot(edge, b) - offsets[b] / x);
+    }
+    return ready;
+  }
+
+  /** The same for a sender that the edge {@code by} feeds. */
+  private double ready(int by, double behind, double x) {
+    Burst burst = bursts[by];
+    if (burst == null) {
+      return begins[by] + behind;
+    }
     double ready = 0;
     for (int b = 0; b < count; b++) {
       ready = Math.max(ready, heldAt(burst, b) - offsets[b] / x);

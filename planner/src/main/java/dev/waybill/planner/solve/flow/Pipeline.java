@@ -39,7 +39,9 @@ final class Pipeline {
       int from = 0;
       for (int k = 0; k < g.count.length; k++) {
         Tree tree = g.forest.trees().get(k);
-        lanes.add(new Lane(problem, g.cargo, tree, from, g.count[k]));
+        Lane lane = new Lane(problem, g.cargo, tree, from, g.count[k]);
+        lanes.add(lane);
+        guess = Math.max(guess, lane.secondsAfterMade());
         from += g.count[k];
       }
       g.forest.takeFrom(spare);

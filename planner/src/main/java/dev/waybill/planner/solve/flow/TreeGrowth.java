@@ -20,6 +20,19 @@ final class TreeGrowth {
   /** How many locations that a sender can't reach any more are passed over for one child. */
   private static final int REFUSALS = 4;
 
+  /** Whom hosts feed before others. */
+  enum Order {
+    /** Locations that the tree has not entered, then whoever may have most children. */
+    ANY,
+    /** Locations that the tree has not entered, then their own; each is entered once. */
+    PER_LOCATION,
+    /**
+     * Their own location, until all of it has been fed; each is entered once. So a chain fits where
+     * a host can send to one other only.
+     */
+    OWN_FIRST
+  }
+
   private final Terrain terrain;
   private final IndexedProblem problem;
   private final Division division;
@@ -102,12 +115,8 @@ final class TreeGrowth {
     return Arrays.stream(order).mapToInt(i -> hosts[i]).toArray();
   }
 
-  /**
-   * The edges from the roots on, or null where the tree does not fit.
-   *
-   * @param perLocation whether hosts feed their own location before others
-   */
-  @Nullable List<Tree.Edge> edges(boolean perLocation) {
+  /** The edges from the roots on, or null where the tree does not fit. */
+  @Nullable List<Tree.Edge> edges(Order growth) {
     List<Integer> open = new ArrayList<>();
     for (int r : terrain.roots) {
       left[r] = division.children[r][tree];
@@ -115,11 +124,16 @@ final class TreeGrowth {
     }
     while (unattached > 0) {
       level = new ArrayList<>();
-      open.forEach(this::enter);
-      if (perLocation) {
+      if (growth == Order.OWN_FIRST) {
         open.forEach(this::feedOwn);
       }
-      if (!perLocation || level.isEmpty()) {
+      if (growth != Order.OWN_FIRST || level.isEmpty()) {
+        open.forEach(this::enter);
+      }
+      if (growth == Order.PER_LOCATION) {
+        open.forEach(this::feedOwn);
+      }
+      if (growth == Order.ANY || level.isEmpty()) {
         open.forEach(this::feedAny);
       }
       if (level.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.waybill.model.schedule.Generation;
 import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.schedule.Schedule;
 import dev.waybill.model.schedule.ScheduleChecker;
@@ -97,6 +98,51 @@ class FlowSolverTest {
     Solution.Planned planned =
         (Solution.Planned) new FlowSolver(FORESTS).solve(problem, limits, SolveMonitor.NONE);
     assertThat(planned.schedule().copies()).hasSizeLessThan(31 * 9);
+  }
+
+  /** Each host can send to one other only, and each site to one other. */
+  @Test
+  void whatIsBeingPublishedGoesDownAChainWhereThatIsAllThatFits() {
+    Problem held = Topology.t2().spread(1024, 256 << 10);
+    String root = held.holdings().get(0).host();
+    Problem published =
+        new Problem(
+            "published",
+            "",
+            held.network(),
+            List.copyOf(held.files().values()),
+            List.of(),
+            List.of(new Generation(root, held.demands().get(0).file(), 0, 1023, 0, 200e6)),
+            List.of(),
+            held.demands(),
+            held.objective());
+    SolveLimits limits = SolveLimits.forHosts(Duration.ofMinutes(1), 0.02);
+    Solution.Planned planned =
+        (Solution.Planned) new FlowSolver(FORESTS).solve(published, limits, SolveMonitor.NONE);
+    Schedule schedule = planned.schedule();
+    assertThat(ScheduleChecker.check(published, schedule).violations()).isEmpty();
+    assertThat(schedule.copies()).hasSize(11);
+    assertThat(schedule.ratio()).isBetween(1.0, 1.015);
+  }
+
+  /** The rate of generation is the limit: copies end hardly after the last block was made. */
+  @Test
+  void treesWaitForBlocksThatAreMadeSlowly() {
+    Problem held = Topology.t2().spread(1000, 256 << 10);
+    String root = held.holdings().get(0).host();
+    Problem growing =
+        new Problem(
+            "growing",
+            "",
+            held.network(),
+            List.copyOf(held.files().values()),
+            List.of(),
+            List.of(new Generation(root, held.demands().get(0).file(), 0, 999, 5, 2e6)),
+            List.of(),
+            held.demands(),
+            held.objective());
+    Schedule schedule = solve(FORESTS, growing, 0.02).schedule();
+    assertThat(schedule.makespan()).isBetween(5 + (1000 << 18) / 2e6, 140.0);
   }
 
   @ParameterizedTest
