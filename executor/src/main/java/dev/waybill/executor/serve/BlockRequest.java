@@ -6,15 +6,30 @@ import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.unit.DataRate;
 import dev.waybill.runtime.http.Refusal;
 
-/** What a receiver asks the sender of the data plane for: a whole copy. */
-record BlockRequest(FileId file, BlockRange blocks, DataRate rate) {
+/**
+ * What a receiver asks the sender of the data plane for: a copy, or one of several lanes of it.
+ *
+ * @param stride from one block to the next; 1 for a whole copy
+ */
+record BlockRequest(FileId file, BlockRange blocks, int stride, DataRate rate) {
   static BlockRequest of(WireRequest request) throws Refusal {
     FileId file = request.parameter("file", FileId::parse);
     int first = request.parameter("first", Integer::parseInt);
     int last = request.parameter("last", Integer::parseInt);
     request.parameter("copy", Long::parseLong);
     return new BlockRequest(
-        file, range(first, last), request.parameter("rate", BlockRequest::rate));
+        file,
+        range(first, last),
+        request.parameter("stride", BlockRequest::stride),
+        request.parameter("rate", BlockRequest::rate));
+  }
+
+  private static int stride(String text) {
+    int stride = Integer.parseInt(text);
+    if (stride < 1) {
+      throw new IllegalArgumentException("a stride of " + stride);
+    }
+    return stride;
   }
 
   private static BlockRange range(int first, int last) throws Refusal {

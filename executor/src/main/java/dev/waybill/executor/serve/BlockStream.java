@@ -72,7 +72,9 @@ final class BlockStream {
       refuse("this host does not have " + request.file());
       return;
     }
-    for (int block = request.blocks().first(); block <= request.blocks().last(); block++) {
+    long last = request.blocks().last();
+    for (long b = request.blocks().first(); b <= last; b += request.stride()) {
+      int block = (int) b;
       String refusal = await(file, block);
       if (refusal == null) {
         refusal = send(file, block);

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Three limits hold together. Two are virtual-scheduling ones (GCRA, ITU-T I.371): a chunk of
  * {@code n} bytes at rate {@code r} moves a limit's due time by {@code n / r}, and may go up to a
- * tolerance before it. The <i>average</i> is 1.01 times the rate, since what the wire has is seldom
- * known to the percent, and a stream that was held up gets back up to a second of it. The
+ * tolerance before it. The <i>average</i> is 1.003 times the rate, since what the wire has is
+ * seldom known to the percent, and a stream that was held up gets back up to a second of it. The
  * <i>burst</i> is 1.045 times the rate with 60 ms at once, so that a thread that wakes up late does
  * not lose what it is late by, no long queue is filled, and the stream that follows this one on the
  * same resource finds hardly more than this one's rate in the second before. The <i>window</i>
@@ -35,7 +35,7 @@ public final class Pacer {
    * @param bytesPerSecond above 0
    */
   public Pacer(double bytesPerSecond, long nowNanos) {
-    this.average = new Limit(1.01 * bytesPerSecond, TimeUnit.SECONDS.toNanos(1), nowNanos);
+    this.average = new Limit(1.003 * bytesPerSecond, TimeUnit.SECONDS.toNanos(1), nowNanos);
     this.burst = new Limit(1.045 * bytesPerSecond, TimeUnit.MILLISECONDS.toNanos(60), nowNanos);
     double chunk =
         Math.max(

@@ -3,7 +3,6 @@ package dev.waybill.executor.transfer;
 import dev.waybill.executor.store.DiskFailure;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.wire.Buffers;
-import dev.waybill.executor.wire.WireInput;
 import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.protocol.CopyOrder;
@@ -12,38 +11,28 @@ import dev.waybill.model.protocol.CopyOutcome.Failed;
 import dev.waybill.model.protocol.CopyOutcome.Reason;
 import dev.waybill.model.protocol.CopyOutcome.Succeeded;
 import dev.waybill.model.protocol.CopyPace;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.StreamCorruptedException;
 import java.net.SocketTimeoutException;
-import java.net.URLEncoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** One copy on the receiving side of the data plane: one request, one stream, one thread. */
+/**
+ * One copy on the receiving side of the data plane, on a thread of its own: one connection, or
+ * several where one does not carry its rate.
+ */
 final class CopyRun implements Runnable {
-  /** A sender that is so many times slower than its rate is given up. */
-  private static final double SLOWEST = 50;
-
-  private static final double GATHER_BYTES = 32 << 10;
-  private static final double LEAST_GATHER_SECONDS = 0.001;
-  private static final double MOST_GATHER_SECONDS = 0.02;
+  private static final int MOST_LANES = 4;
 
   private final String host;
-  private final Wires wires;
-  private final Buffers buffers;
   private final CopyOrder order;
   private final StoredFile file;
   private final BlockSet missing;
-  private final int stallMillis;
   private final CopyListener listener;
-  private final PeerStream stream = new PeerStream();
+  private final Lanes.Copy shared;
+  private volatile Lanes lanes;
   private volatile boolean closed;
   private final long openedNanos = System.nanoTime();
   private double firstSeconds;
   private double lastSeconds;
-  private int next;
 
   /**
    * @param missing the order's blocks that this host lacks, at least one
@@ -59,20 +48,18 @@ final class CopyRun implements Runnable {
       int stallMillis,
       CopyListener listener) {
     this.host = host;
-    this.wires = wires;
-    this.buffers = buffers;
     this.order = order;
     this.file = file;
     this.missing = missing;
-    this.stallMillis = stallMillis;
     this.listener = listener;
-    this.next = missing.ranges().get(0).first();
+    this.shared = new Lanes.Copy(order, file, wires, buffers, stallMillis, listener, this::took);
+    this.lanes = new Lanes(shared, 1, missing.ranges().get(0).first(), missing.end() - 1, 0, true);
   }
 
   /** Ends it without an outcome. */
   void close() {
     closed = true;
-    stream.close();
+    lanes.close();
   }
 
   @Override
@@ -84,8 +71,7 @@ final class CopyRun implements Runnable {
   }
 
   private CopyOutcome outcome() {
-    try (StoredFile.Expected expected = file.expect(missing);
-        stream) {
+    try (StoredFile.Expected expected = file.expect(missing)) {
       receive();
       file.awaitDurable(missing);
       return new Succeeded(order.id(), new CopyPace(firstSeconds, lastSeconds, sinceOpened()));
@@ -95,10 +81,11 @@ final class CopyRun implements Runnable {
       return failed(Reason.UNREACHABLE, sender(), e);
     } catch (PeerStream.Refused e) {
       return failed(Reason.REFUSED, sender(), e);
-    } catch (WrongBlock e) {
+    } catch (Lane.WrongBlock e) {
       return failed(Reason.CHECKSUM_DIFFERS, sender(), e);
-    } catch (NoChecksum e) {
-      return new Failed(order.id(), Reason.BROKEN, next, List.of(), String.valueOf(e.getMessage()));
+    } catch (Lane.NoChecksum e) {
+      return new Failed(
+          order.id(), Reason.BROKEN, lanes.next(), List.of(), String.valueOf(e.getMessage()));
     } catch (SocketTimeoutException e) {
       IOException line = new IOException(order.from() + ": " + e.getMessage(), e);
       return failed(Reason.TIMED_OUT, sender(), line);
@@ -117,94 +104,27 @@ final class CopyRun implements Runnable {
 
   private Failed failed(Reason reason, String blamed, IOException e) {
     String detail = e.getMessage() == null ? "the stream ended too early" : e.getMessage();
-    return new Failed(order.id(), reason, next, List.of(blamed), detail);
+    return new Failed(order.id(), reason, lanes.next(), List.of(blamed), detail);
   }
 
   private void receive() throws IOException {
-    ByteBuffer buffer = buffers.take();
-    try {
-      receive(buffer);
-    } finally {
-      buffers.giveBack(buffer);
-    }
-  }
-
-  private void receive(ByteBuffer buffer) throws IOException {
     int last = missing.end() - 1;
-    WireInput in = stream.get(wires, order.address(), request(next, last), stallMillis, buffer);
-    in.gather(gatherNanos());
-    BlockIntake intake = new BlockIntake(file, listener, () -> closed);
-    while (true) {
-      Frame frame = Frame.read(in);
-      if (frame instanceof Frame.Refused r) {
-        throw new PeerStream.Refused(r.reason());
-      }
-      if (frame instanceof Frame.End) {
-        if (next <= last) {
-          throw new EOFException("the sender ended before block " + next);
-        }
+    Lanes now = lanes;
+    for (int count = 2; ; count *= 2) {
+      now.run();
+      if (now.next() > last || closed) {
         return;
       }
-      if (frame instanceof Frame.Block b) {
-        if (b.index() != next || next > last) {
-          throw new StreamCorruptedException(
-              "block " + b.index() + " instead of " + (next > last ? "the end" : "" + next));
-        }
-        in.within(patienceNanos(b));
-        take(intake, b, in);
-        in.withoutHaste();
-        lastSeconds = sinceOpened();
-        firstSeconds = firstSeconds == 0 ? lastSeconds : firstSeconds;
-        next++;
+      now = new Lanes(shared, count, now.next(), last, now.share(), count < MOST_LANES);
+      lanes = now;
+      if (closed) {
+        now.close();
       }
     }
   }
 
-  /** How long a block may take whose first byte is there. */
-  private long patienceNanos(Frame.Block block) {
-    double seconds = stallMillis / 1e3 + SLOWEST * block.length() / order.rate();
-    return (long) Math.min(Long.MAX_VALUE / 4.0, seconds * 1e9);
-  }
-
-  /** How long so many bytes take to arrive that reading them is worth waking up. */
-  private long gatherNanos() {
-    double seconds = Math.min(MOST_GATHER_SECONDS, GATHER_BYTES / order.rate());
-    return seconds < LEAST_GATHER_SECONDS ? 0 : (long) (seconds * 1e9);
-  }
-
-  private void take(BlockIntake intake, Frame.Block b, WireInput in) throws IOException {
-    switch (intake.take(b, in)) {
-      case STORED, HELD_ALREADY -> {}
-      case DIFFERS ->
-          throw new WrongBlock(
-              "block %d of %s from %s differs from its checksum"
-                  .formatted(b.index(), file.id(), order.from()));
-      case NO_CHECKSUM ->
-          throw new NoChecksum(
-              "the master has not said what the checksum of block %d of %s is"
-                  .formatted(b.index(), file.id()));
-    }
-  }
-
-  private String request(int first, int last) {
-    return "/v1/blocks?file=%s&first=%d&last=%d&rate=%s&copy=%d"
-        .formatted(
-            URLEncoder.encode(file.id().toString(), StandardCharsets.UTF_8),
-            first,
-            last,
-            Double.toString(order.rate()),
-            order.id());
-  }
-
-  private static final class WrongBlock extends IOException {
-    WrongBlock(String line) {
-      super(line);
-    }
-  }
-
-  private static final class NoChecksum extends IOException {
-    NoChecksum(String line) {
-      super(line);
-    }
+  private synchronized void took() {
+    lastSeconds = sinceOpened();
+    firstSeconds = firstSeconds == 0 ? lastSeconds : firstSeconds;
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,6 +78,11 @@ final class PeerStream implements Closeable {
     }
     in.withoutHaste();
     return in;
+  }
+
+  /** Bytes that the kernel keeps for this side to read, once it is connected. */
+  synchronized int receiveBuffer() throws IOException {
+    return Objects.requireNonNull(wire, "not connected").receiveBuffer();
   }
 
   private Wire connect(Wires wires, String address) throws IOException {

@@ -3,6 +3,7 @@ package dev.waybill.executor.wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -42,6 +43,11 @@ final class PlainWire implements Wire {
 
   boolean isOpen() {
     return channel.isOpen();
+  }
+
+  @Override
+  public int receiveBuffer() throws IOException {
+    return channel.getOption(StandardSocketOptions.SO_RCVBUF);
   }
 
   @Override

@@ -21,6 +21,9 @@ public interface Wire extends Closeable, WireInput.Source {
    */
   void send(FileChannel file, long position, int count) throws IOException;
 
+  /** Bytes that the kernel keeps for this side to read, their overhead included; it may grow. */
+  int receiveBuffer() throws IOException;
+
   /** How long one call may wait for the peer. */
   void patience(long millis);
 

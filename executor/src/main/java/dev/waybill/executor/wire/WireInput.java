@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What comes in on a wire of the data plane: numbers, heads, and long bodies that are handed on in
@@ -19,7 +20,7 @@ public final class WireInput {
   private final Source source;
   private final ByteBuffer buffer;
   private long left = Long.MAX_VALUE;
-  private long gatherNanos;
+  private @Nullable Gathering gathering;
   private boolean drained;
   private long untilNanos;
   private boolean timed;
@@ -29,6 +30,13 @@ public final class WireInput {
   public interface Source {
     /** Reads at least one byte; -1 at the end. */
     int read(ByteBuffer into) throws IOException;
+  }
+
+  /** How long to let bytes gather. */
+  @FunctionalInterface
+  public interface Gathering {
+    /** Asked before each time. */
+    long nanos() throws IOException;
   }
 
   /**
@@ -52,8 +60,8 @@ public final class WireInput {
    * Sets how long to let bytes gather in the kernel once everything that was there has been read: a
    * stream that trickles in wakes its thread at every packet otherwise.
    */
-  public void gather(long nanos) {
-    gatherNanos = nanos;
+  public void gather(Gathering how) {
+    gathering = how;
   }
 
   /**
@@ -76,8 +84,8 @@ public final class WireInput {
   private boolean fill() throws IOException {
     buffer.compact();
     try {
-      if (drained && gatherNanos > 0) {
-        LockSupport.parkNanos(gatherNanos);
+      if (drained && gathering != null) {
+        LockSupport.parkNanos(gathering.nanos());
       }
       int room = buffer.remaining();
       int n = source.read(buffer);

@@ -1,0 +1,161 @@
+package dev.waybill.executor.transfer;
+
+import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.wire.Buffers;
+import dev.waybill.executor.wire.Wires;
+import dev.waybill.model.protocol.CopyOrder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that carry one copy side by side on the receiving side of the data plane: of
+ * {@code k} lanes each brings every {@code k}-th block at {@code 1/k} of the rate, so that blocks
+ * come in about the order in which they are passed on. Thread-safe.
+ *
+ * <p>What one connection can carry is limited by its window for each round trip, and by what its
+ * congestion control believes after it has met others in a queue; two carry twice as much.
+ */
+final class Lanes {
+  /** Lanes that carry a smaller share of the rate than this over {@link #WATCHED_SECONDS}. */
+  private static final double SLOW = 0.9;
+
+  private static final double WATCHED_SECONDS = 2;
+  private static final double WORTH_SECONDS = 3;
+
+  private final Copy copy;
+  private final int last;
+  private final double slowest;
+  private final boolean mayDivide;
+  private final List<Lane> lanes = new ArrayList<>();
+  private int stopAfter;
+  private double share = 1;
+  private @Nullable IOException failure;
+  private boolean closed;
+
+  /** What the lanes of a copy share. */
+  record Copy(
+      CopyOrder order,
+      StoredFile file,
+      Wires wires,
+      Buffers buffers,
+      int stallMillis,
+      CopyListener listener,
+      Runnable took) {}
+
+  /**
+   * @param first the first block that is to come
+   * @param last the last one
+   * @param slowest of the rate, what a smaller number of lanes has carried: more than these are no
+   *     better where these are not clearly better
+   * @param mayDivide whether more lanes are allowed
+   */
+  Lanes(Copy copy, int count, int first, int last, double slowest, boolean mayDivide) {
+    this.copy = copy;
+    this.last = last;
+    this.stopAfter = last;
+    this.slowest = slowest;
+    this.mayDivide = mayDivide;
+    for (int i = 0; i < count; i++) {
+      lanes.add(new Lane(copy, this, first + i, count));
+    }
+  }
+
+  /**
+   * Returns once all blocks are there, or the lanes are too slow and more of them should go on at
+   * {@link #next}.
+   *
+   * @throws IOException what the first lane that has failed has failed with
+   */
+  void run() throws IOException {
+    List<Thread> others = new ArrayList<>();
+    for (Lane lane : lanes.subList(1, lanes.size())) {
+      Thread thread = new Thread(() -> run(lane), Thread.currentThread().getName() + "+");
+      thread.setDaemon(true);
+      thread.start();
+      others.add(thread);
+    }
+    run(lanes.get(0));
+    try {
+      for (Thread thread : others) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  private void run(Lane lane) {
+    try {
+      lane.run(last);
+    } catch (IOException e) {
+      failed(lane, e);
+    }
+  }
+
+  private synchronized void failed(Lane lane, IOException e) {
+    if (failure == null && (stopAfter == last || lane.next() <= stopAfter)) {
+      failure = e;
+      lanes.forEach(Lane::close);
+    }
+  }
+
+  /** Ends them without an outcome; {@link #run} returns or throws. */
+  synchronized void close() {
+    closed = true;
+    lanes.forEach(Lane::close);
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Whether a lane is to bring a block that is about to come. */
+  synchronized boolean wants(int block) {
+    return block <= stopAfter;
+  }
+
+  /** The first block that is not there. */
+  synchronized int next() {
+    return lanes.stream().mapToInt(Lane::next).min().orElseThrow();
+  }
+
+  /** Which part of its rate the slowest lane has carried when more of them were called for. */
+  synchronized double share() {
+    return share;
+  }
+
+  /**
+   * A lane says what it has carried of late; where that is too little, all of them stop at the
+   * block that the foremost has come to.
+   *
+   * @param bytes of blocks
+   * @param seconds in which blocks were under way, and the sender was not waiting for them
+   * @return whether it has been long enough to tell
+   */
+  synchronized boolean carried(long bytes, double seconds) {
+    if (seconds < WATCHED_SECONDS) {
+      return false;
+    }
+    double of = bytes / seconds / laneRate();
+    double left = (double) (last - next()) * copy.file.blockSize() / copy.order.rate();
+    if (of < SLOW && of > 1.1 * slowest && mayDivide && left > WORTH_SECONDS && stopAfter == last) {
+      share = of;
+      stopAfter = lanes.stream().mapToInt(Lane::begun).max().orElseThrow();
+      lanes.stream().filter(l -> l.next() > stopAfter).forEach(Lane::close);
+    }
+    return true;
+  }
+
+  /** In bytes per second. */
+  double laneRate() {
+    return copy.order.rate() / lanes.size();
+  }
+}
