@@ -202,7 +202,12 @@ final class Cluster implements AutoCloseable {
 
   /** Starts {@code publish} in the background. */
   Daemon startPublisher(String... words) throws IOException {
-    return start("publisher", ofClient("publish", words));
+    return startGenerator("publisher", words);
+  }
+
+  /** Starts one of several {@code publish} in the background; also again, after it was killed. */
+  Daemon startGenerator(String name, String... words) throws IOException {
+    return start(name, ofClient("publish", words));
   }
 
   /** {@code kill -9}. */

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are distributed while they are made. */
 @Timeout(180)
@@ -64,6 +66,35 @@ final class GrowingIT {
       }
       cluster.does("publish", "--final", "--as", FILE);
       assertDistributed(cluster, publisher, whole);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {12, 60})
+  void aFileThatComesOutLongerOrShorterThanItWasToBeIsWhole(int expectedBlocks) throws Exception {
+    try (Cluster cluster = Cluster.start(folder, 3, 8e6)) {
+      Path whole = cluster.random("whole", 30 * BLOCK + 5, 32);
+      byte[] all = Files.readAllBytes(whole);
+      cluster.does("demand", "--file", FILE, "--hosts", "all");
+      Daemon publisher =
+          cluster.startPublisher(
+              "-",
+              "--as",
+              FILE,
+              "--block-size",
+              Integer.toString(BLOCK),
+              "--expect-size",
+              Integer.toString(expectedBlocks * BLOCK));
+      try (OutputStream out = publisher.input()) {
+        int made = MADE * BLOCK + 77;
+        out.write(all, 0, made);
+        out.flush();
+        awaitWhatIsMade(cluster);
+        out.write(all, made, all.length - made);
+      }
+      assertDistributed(cluster, publisher, whole);
+      assertThat(cluster.fileStatus(FILE).blocks()).isEqualTo(31);
+      assertThat(cluster.log("master")).doesNotContain("could not get");
     }
   }
 

@@ -62,6 +62,7 @@ final class PublishCommand implements Command {
         .value("to", "HOST,...", "the origins (default: the master chooses the best one)")
         .flag("follow", "the file grows: publish what is added until it is complete")
         .value("idle", "SECONDS", "with --follow: complete when it has not grown for so long (10)")
+        .value("expect-size", "BYTES", "of what grows: how long it will be, as far as you know")
         .flag("final", "without PATH: the file that another process follows is complete")
         .flag("wait", "return when every demand for it is met")
         .json()
@@ -80,6 +81,9 @@ final class PublishCommand implements Command {
     String path = arguments.positional("PATH").get(0);
     PublishRequest request = request(arguments, name);
     Content content = content(arguments, path);
+    if (request.expectedSize() != null && content.size().isPresent()) {
+      throw CommandFailure.usage("--expect-size is for what grows; the size of this file is known");
+    }
     requireBlocks(request, content);
     long startNanos = System.nanoTime();
     Published published = publish(master, request, content);
@@ -118,6 +122,7 @@ final class PublishCommand implements Command {
         name,
         arguments.whole("version", 0, Long.MAX_VALUE).orElse(null),
         arguments.whole("block-size", 1, Content.MAX_BLOCK).orElse(null),
+        arguments.whole("expect-size", 1, Long.MAX_VALUE).orElse(null),
         arguments.list("to"));
   }
 
@@ -160,9 +165,11 @@ final class PublishCommand implements Command {
           "--block-size: a stream's blocks are kept in memory, so that they have at most %d bytes"
               .formatted(Content.MAX_STREAM_BLOCK));
     }
-    if (content.size().isPresent()) {
+    Long expected = request.expectedSize();
+    if (expected != null || content.size().isPresent()) {
       try {
-        BlockLayout unused = new BlockLayout(content.size().getAsLong(), asked);
+        BlockLayout unused =
+            new BlockLayout(expected == null ? content.size().getAsLong() : expected, asked);
       } catch (IllegalArgumentException e) {
         throw new CommandFailure(ExitStatus.USAGE, "--block-size: " + e.getMessage(), e);
       }

@@ -19,11 +19,6 @@ public sealed interface Content {
   /** Bytes of all of it, where that is known. */
   OptionalLong size();
 
-  /** The block size, in bytes, where nobody asks for another. */
-  default long defaultBlockSize() {
-    return BlockSizes.defaultFor(size());
-  }
-
   /**
    * Its blocks from {@code first} on.
    *

@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null: that of the unfinished one with the same content, or else the newest + 1
  * @param blockSize bytes; null: chosen from the size
+ * @param expectedSize bytes that what grows will have in the end, as far as can be told; null where
+ *     it can't, and where the size is known
  * @param origins hosts; empty: the master chooses
  */
 public record PublishRequest(
-    String name, @Nullable Long version, @Nullable Long blockSize, List<String> origins) {
+    String name,
+    @Nullable Long version,
+    @Nullable Long blockSize,
+    @Nullable Long expectedSize,
+    List<String> origins) {
   public PublishRequest {
     origins = List.copyOf(origins);
   }

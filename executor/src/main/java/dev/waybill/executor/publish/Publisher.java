@@ -82,8 +82,9 @@ public final class Publisher implements Closeable {
       throws IOException, InterruptedException, ContentDiffers {
     Resumption resumption = Resumption.of(master, request, content);
     Long asked = request.blockSize();
-    long blockSize = asked == null ? content.defaultBlockSize() : asked;
-    OptionalLong size = content.size();
+    Long promised = request.expectedSize();
+    OptionalLong size = promised == null ? content.size() : OptionalLong.of(promised);
+    long blockSize = asked == null ? BlockSizes.defaultFor(size) : asked;
     Long expected = size.isPresent() ? Long.valueOf(size.getAsLong()) : null;
     OpenPublication open =
         new OpenPublication(

@@ -114,16 +114,26 @@ final class PublishTest {
   void aGrowingFileIsPublishedBlockByBlockAndItsTailWhenItRests() throws Exception {
     byte[] content = random(2, 4500);
     Files.write(file, Arrays.copyOf(content, 2300));
-    CompletableFuture<Ran> ran = publishing("--follow", "--idle", "1.5");
+    CompletableFuture<Ran> ran = publishing("--follow", "--idle", "1.5", "--expect-size", "4700");
     await()
         .until(() -> catalogue.isKnown("f@1") && catalogue.publicationOf("f@1").knownBlocks() == 2);
     await().until(() -> origin.content("f@1").length == 2000);
     assertThat(catalogue.publicationOf("f@1").size()).isNull();
+    assertThat(catalogue.lastOpened().expectedSize()).isEqualTo(4700);
     Files.write(file, Arrays.copyOfRange(content, 2300, 4500), StandardOpenOption.APPEND);
     await().until(() -> origin.content("f@1").length == 4000);
     assertThat(ran.get().status()).isZero();
     assertThat(origin.content("f@1")).isEqualTo(content);
     assertThat(catalogue.publicationOf("f@1").size()).isEqualTo(4500);
+  }
+
+  @Test
+  void aFileThatDoesNotGrowHasTheSizeThatItHas() throws Exception {
+    Files.write(file, random(2, 4500));
+    Ran ran = publish("--expect-size", "4500");
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.line())
+        .isEqualTo("waybill: --expect-size is for what grows; the size of this file is known");
   }
 
   @Test

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Part of the protocol: a publisher begins, or goes on with, a version of a file.
  *
  * @param version the one that it has chosen; null: the newest + 1
- * @param expectedSize bytes of the whole file, where it does not grow any more; null where nobody
- *     knows yet
+ * @param expectedSize bytes of the whole file: those that it has, or where it grows those that it
+ *     is to have; null where nobody knows yet
  * @param preparedSeconds since the publisher's process started; null where it does not say
  * @param origins hosts that are to get the blocks from the publisher; empty: the master chooses
  */

@@ -44,6 +44,10 @@ final class Cluster {
   final Avoidances avoidances = new Avoidances();
   final Distributions distributions = new Distributions();
   final Traffic traffic;
+
+  /** The versions whose publishers are taken to go on. */
+  private final Set<FileVersion> beingMade = new LinkedHashSet<>();
+
   private final Set<String> changedOrders = new LinkedHashSet<>();
   private List<MasterEffect> effects = new ArrayList<>();
   private long revisions;
@@ -128,14 +132,63 @@ final class Cluster {
    * Whether a host holds these blocks, or is being given them by its publisher or by running
    * copies.
    */
-  boolean has(HostRecord host, FileVersion version, BlockSet blocks) {
+  boolean has(HostRecord host, FileVersion version, BlockSet blocks, double now) {
     FileId file = version.id();
-    BlockSet missing = blocks.minus(trusted(host, file)).minus(traffic.incoming(host.id(), file));
-    if (version.origins().contains(host.id())) {
-      // Its publisher hands over what it has never held, and nothing twice.
-      return missing.intersection(host.held(file).union(host.lost(file))).isEmpty();
+    return blocks
+        .minus(trusted(host, file))
+        .minus(traffic.incoming(host.id(), file))
+        .minus(toBeFed(host, version, now))
+        .isEmpty();
+  }
+
+  /**
+   * The blocks that a publisher is about to hand to a host: none that the host has held, for it
+   * hands over nothing twice.
+   */
+  BlockSet toBeFed(HostRecord host, FileVersion version, double now) {
+    return version.isBeingMade(now) ? yetToBeFed(host, version) : BlockSet.EMPTY;
+  }
+
+  private static BlockSet yetToBeFed(HostRecord host, FileVersion version) {
+    FileId file = version.id();
+    return version.origins().contains(host.id())
+        ? Layouts.all(version.layout(true)).minus(host.held(file)).minus(host.lost(file))
+        : BlockSet.EMPTY;
+  }
+
+  /** Whether its origins lack what its publisher has made or promised. */
+  private boolean isToBeFed(FileVersion version) {
+    return !version.isWithdrawn()
+        && version.origins().stream()
+            .map(hosts::get)
+            .anyMatch(h -> h != null && !yetToBeFed(h, version).isEmpty());
+  }
+
+  /** The publisher of a version has shown that it is at work. */
+  void heardOf(FileVersion version, double now) {
+    if (!version.isBeingMade(now) && isToBeFed(version)) {
+      mend();
     }
-    return missing.isEmpty();
+    version.heardOf(now);
+    beingMade.add(version);
+  }
+
+  /** A schedule is being made that reckons with the rates at which blocks are being made now. */
+  void reckon() {
+    beingMade.forEach(FileVersion::reckon);
+  }
+
+  /** What is expected of publishers that have said nothing for a while is given up. */
+  void expirePublishers(double now) {
+    for (FileVersion version : List.copyOf(beingMade)) {
+      if (!version.isBeingMade(now)) {
+        beingMade.remove(version);
+        if (isToBeFed(version)) {
+          note("the publisher of " + version.id() + " has fallen silent");
+          replan();
+        }
+      }
+    }
   }
 
   /**

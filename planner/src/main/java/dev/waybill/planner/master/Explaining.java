@@ -125,7 +125,7 @@ final class Explaining {
       why = p.from() + " is not there or out of service";
     } else if (resource != null) {
       why = busy(resource);
-    } else if (!cluster.has(from, version, lacking)) {
+    } else if (!cluster.has(from, version, lacking, now)) {
       why = p.from() + " does not have the blocks yet, nor are they on their way to it";
     } else {
       why = "its order is about to go out";

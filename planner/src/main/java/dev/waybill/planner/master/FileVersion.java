@@ -14,6 +14,23 @@ import org.jspecify.annotations.Nullable;
  * to come.
  */
 final class FileVersion {
+  /** How fast a publisher is taken to hand over what it has not yet, until it has shown it. */
+  static final double FEED_BYTES_PER_SECOND = 200e6;
+
+  /** A publisher that has said nothing for so long is taken to be gone, in seconds. */
+  static final double PUBLISHER_LEASE = 10;
+
+  /** One that is slow is given the time for so many blocks, but not for ever. */
+  private static final int LEASE_BLOCKS = 3;
+
+  private static final double LONGEST_LEASE = 60;
+
+  /** Schedules are made anew where a rate is this many times what they reckon with, or less. */
+  private static final double DRIFT = 2;
+
+  /** And where that is worth so many seconds of what is left to be made. */
+  private static final double DRIFT_SECONDS = 10;
+
   private final FileId id;
   private final long blockSize;
   private final @Nullable Long expectedSize;
@@ -23,10 +40,12 @@ final class FileVersion {
   private boolean finalRequested;
   private boolean withdrawn;
   private double lastNews;
+  private final GenerationRate rate = new GenerationRate();
+  private double reckonedRate = FEED_BYTES_PER_SECOND;
 
   /**
-   * @param expectedSize bytes that it will have when it is whole, where its publisher knows; null
-   *     where not
+   * @param expectedSize bytes that it will have when it is whole, as far as its publisher can tell;
+   *     null where it can't
    * @param now seconds, by the master's clock
    */
   FileVersion(FileId id, long blockSize, @Nullable Long expectedSize, double now) {
@@ -42,10 +61,6 @@ final class FileVersion {
 
   long blockSize() {
     return blockSize;
-  }
-
-  @Nullable Long expectedSize() {
-    return expectedSize;
   }
 
   /** Bytes of the whole file; null while it grows. */
@@ -73,13 +88,45 @@ final class FileVersion {
     return finalRequested;
   }
 
-  /** When its publisher was last heard of, in seconds. */
-  double lastNews() {
-    return lastNews;
+  /** Whether its publisher was heard of so lately that it is taken to go on. */
+  boolean isBeingMade(double now) {
+    Double seen = rate.bytesPerSecond();
+    double slow = seen == null ? 0 : LEASE_BLOCKS * blockSize / seen;
+    return now - lastNews < Math.min(LONGEST_LEASE, Math.max(PUBLISHER_LEASE, slow));
   }
 
   void heardOf(double now) {
     lastNews = now;
+  }
+
+  /** Its publisher starts, or starts again. */
+  void started() {
+    rate.started();
+  }
+
+  /** Its publisher has made the blocks that have been announced since this was last said. */
+  void made(double now) {
+    rate.made(checksums.size() * blockSize, now);
+  }
+
+  /** How fast blocks that do not exist yet are expected, in bytes per second. */
+  double expectedRate() {
+    Double seen = rate.bytesPerSecond();
+    return seen == null ? FEED_BYTES_PER_SECOND : Math.min(FEED_BYTES_PER_SECOND, seen);
+  }
+
+  /** A schedule is being made that reckons with the rate that is expected now. */
+  void reckon() {
+    reckonedRate = expectedRate();
+  }
+
+  /** Whether a schedule that reckons with the rate of a while ago is far off by now. */
+  boolean hasDrifted() {
+    double left = layout(true).size() - checksums.size() * blockSize;
+    double now = expectedRate();
+    double slower = Math.min(now, reckonedRate);
+    double faster = Math.max(now, reckonedRate);
+    return faster > DRIFT * slower && left / slower - left / faster > DRIFT_SECONDS;
   }
 
   void addOrigins(List<String> hosts) {
@@ -108,10 +155,19 @@ final class FileVersion {
     if (size != null) {
       return new BlockLayout(size, blockSize);
     }
-    if (expected && expectedSize != null && expectedSize >= checksums.size() * blockSize) {
-      return new BlockLayout(expectedSize, blockSize);
-    }
-    return new BlockLayout(checksums.size() * blockSize, blockSize);
+    BlockLayout promised = promised();
+    return expected && promised != null
+        ? promised
+        : new BlockLayout(checksums.size() * blockSize, blockSize);
+  }
+
+  /**
+   * The layout that its publisher has promised; null where it has promised nothing, or has made
+   * more since.
+   */
+  @Nullable BlockLayout promised() {
+    BlockLayout all = expectedSize == null ? null : new BlockLayout(expectedSize, blockSize);
+    return all == null || all.blockCount() < checksums.size() ? null : all;
   }
 
   /**

@@ -193,11 +193,11 @@ final class HostReports {
       }
       boolean fed = version.origins().contains(host.id());
       if (fed && !gained.isEmpty()) {
-        version.heardOf(now);
+        cluster.heardOf(version, now);
       }
       boolean expected =
           gained.isEmpty()
-              || (fed && version.expectedSize() != null)
+              || (fed && version.promised() != null)
               || gained.minus(incoming).isEmpty();
       boolean freed = version.isWithdrawn() || !host.files().containsKey(s.file());
       if (!freed && (!expected || !had.minus(s.held()).isEmpty())) {

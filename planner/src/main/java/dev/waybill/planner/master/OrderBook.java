@@ -52,7 +52,7 @@ final class OrderBook {
                 && cluster.isInService(wayOf(p))
                 && cluster.host(p.to()).isUsable()
                 && cluster.host(p.to()).restsUntil() == 0
-                && cluster.has(from, cluster.version(p.file()), lacking(p));
+                && cluster.has(from, cluster.version(p.file()), lacking(p), now);
           }
 
           @Override

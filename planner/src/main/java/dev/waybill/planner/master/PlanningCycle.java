@@ -102,13 +102,14 @@ final class PlanningCycle {
     lastPlanAt = now;
     aheadOf = Double.NaN;
     indispensable(now);
-    cutOffStarving();
+    cutOffStarving(now);
     PlanRequest request;
     if (part) {
       request = ProblemBuilder.beside(cluster, now, plans + 1, infeasible, inForceSince);
     } else {
       request = ProblemBuilder.openWithout(cluster, now, plans + 1, infeasible, inTheWay);
       lastFullAt = now;
+      cluster.reckon();
     }
     if (!request.lacking().isEmpty()) {
       complain(request.lacking().get(0));
@@ -172,9 +173,7 @@ final class PlanningCycle {
         alone = alone.minus(cluster.trusted(h, file));
       }
     }
-    boolean fed =
-        version.origins().contains(host.id())
-            && now - version.lastNews() < ProblemBuilder.PUBLISHER_LEASE;
+    boolean fed = version.origins().contains(host.id()) && version.isBeingMade(now);
     return lacked && (fed || !alone.isEmpty());
   }
 
@@ -186,12 +185,12 @@ final class PlanningCycle {
    * Ends running copies whose receiver no longer wants them or whose sender has no way to come by
    * their blocks.
    */
-  private void cutOffStarving() {
+  private void cutOffStarving(double now) {
     boolean found = true;
     while (found) {
       found = false;
       for (Traffic.Running r : List.copyOf(cluster.traffic.running())) {
-        if (!isOfUse(r)) {
+        if (!isOfUse(r, now)) {
           cluster.traffic.end(r.order().id());
           cluster.revise(cluster.host(r.to()));
           found = true;
@@ -200,7 +199,7 @@ final class PlanningCycle {
     }
   }
 
-  private boolean isOfUse(Traffic.Running r) {
+  private boolean isOfUse(Traffic.Running r, double now) {
     FileId file = r.order().file();
     HostRecord from = cluster.hosts.get(r.order().from());
     FileVersion version = cluster.publications.find(file);
@@ -215,7 +214,7 @@ final class PlanningCycle {
     if (to != null && !to.relay() && !cluster.fileSets.wants(r.to(), file, cluster.publications)) {
       return false;
     }
-    return cluster.has(from, version, r.blocks().minus(cluster.host(r.to()).held(file)));
+    return cluster.has(from, version, r.blocks().minus(cluster.host(r.to()).held(file)), now);
   }
 
   /** A solver has answered. */
@@ -333,7 +332,7 @@ final class PlanningCycle {
 
   /** Whether a problem has all blocks of a version, and it is known how many there are. */
   private static boolean covers(PlanRequest request, String name, FileVersion version) {
-    boolean known = version.isWhole() || version.expectedSize() != null;
+    boolean known = version.isWhole() || version.promised() != null;
     return known
         && Objects.requireNonNull(request.problem().files().get(name))
             .layout()

@@ -31,12 +31,6 @@ import java.util.TreeMap;
  * copies under way. Time 0 of the problem is now.
  */
 final class ProblemBuilder {
-  /** How fast a publisher is taken to hand over what it has not yet, until it has shown it. */
-  private static final double FEED_BYTES_PER_SECOND = 200e6;
-
-  /** A publisher that has said nothing for so long is taken to be gone, in seconds. */
-  static final double PUBLISHER_LEASE = 10;
-
   private final Cluster cluster;
   private final double now;
 
@@ -57,6 +51,9 @@ final class ProblemBuilder {
 
   private final List<PlanRequest.Kept> kept = new ArrayList<>();
   private double inForceSince;
+
+  /** Whether the problem is to prove something, which has to hold however fast a publisher is. */
+  private boolean proving;
 
   /** Copies that run and are to be planned anew. */
   private Set<Long> ending = Set.of();
@@ -119,6 +116,7 @@ final class ProblemBuilder {
   static Problem alone(
       Cluster cluster, double now, double at, FileVersion version, Set<String> hosts) {
     ProblemBuilder b = new ProblemBuilder(cluster, now, at, true);
+    b.proving = true;
     String name = version.id().name();
     for (HostRecord host : b.up()) {
       if (hosts.contains(host.id())) {
@@ -257,10 +255,6 @@ final class ProblemBuilder {
     return Objects.requireNonNull(names.get(id), id::toString);
   }
 
-  private boolean isPublished(FileVersion version) {
-    return now - version.lastNews() < PUBLISHER_LEASE;
-  }
-
   private BlockLayout layout(FileVersion version) {
     return layouts.computeIfAbsent(version.id(), id -> obtainable(version));
   }
@@ -270,10 +264,11 @@ final class ProblemBuilder {
    * its publisher: what lies behind a block that nobody has waits until somebody comes back.
    */
   private BlockLayout obtainable(FileVersion version) {
-    BlockLayout all = version.layout(isPublished(version));
+    boolean beingMade = version.isBeingMade(now);
+    BlockLayout all = version.layout(beingMade);
     BlockSet somewhere = BlockSet.EMPTY;
     for (HostRecord host : up()) {
-      if (isPublished(version) && version.origins().contains(host.id())) {
+      if (beingMade && version.origins().contains(host.id())) {
         return all;
       }
       somewhere = somewhere.union(trusted(host, version.id()));
@@ -301,25 +296,34 @@ final class ProblemBuilder {
         holdings.add(new Holding(host.id(), name, held));
       }
       BlockSet toCome = all.minus(held);
-      BlockSet fed = toCome.intersection(toBeFed(host, version));
-      double start = 0;
-      for (BlockRange r : fed.ranges()) {
-        Generation g =
-            new Generation(host.id(), name, r.first(), r.last(), start, FEED_BYTES_PER_SECOND);
-        generations.add(g);
-        start = g.heldAt(layout(version), r.last());
-      }
+      BlockSet fed = toCome.intersection(cluster.toBeFed(host, version, now));
+      addGenerations(host, version, name, fed);
       addIncoming(host, version, name, toCome.minus(fed));
     }
   }
 
-  /** The blocks that a publisher is about to hand to a host: not those that it has handed over. */
-  private BlockSet toBeFed(HostRecord host, FileVersion version) {
-    if (!isPublished(version) || !version.origins().contains(host.id())) {
-      return BlockSet.EMPTY;
+  /**
+   * What a publisher has made comes as fast as it can be handed over; then comes what it has yet to
+   * make, as fast as it has been seen to make it.
+   */
+  private void addGenerations(HostRecord host, FileVersion version, String name, BlockSet fed) {
+    BlockSet made = fed.intersection(BlockSet.prefix(version.knownBlocks()));
+    double start = 0;
+    for (BlockRange r : made.ranges()) {
+      start = addGeneration(host, version, name, r, start, FileVersion.FEED_BYTES_PER_SECOND);
     }
-    FileId file = version.id();
-    return Layouts.all(layout(version)).minus(host.held(file)).minus(host.lost(file));
+    double rate = proving ? FileVersion.FEED_BYTES_PER_SECOND : version.expectedRate();
+    for (BlockRange r : fed.minus(made).ranges()) {
+      start = addGeneration(host, version, name, r, start, rate);
+    }
+  }
+
+  /** Returns when the last of the blocks is there. */
+  private double addGeneration(
+      HostRecord host, FileVersion version, String name, BlockRange r, double start, double rate) {
+    Generation g = new Generation(host.id(), name, r.first(), r.last(), start, rate);
+    generations.add(g);
+    return g.heldAt(layout(version), r.last());
   }
 
   private void addIncoming(HostRecord host, FileVersion version, String name, BlockSet toCome) {

@@ -72,7 +72,8 @@ final class Publishing {
           new Change.FileOpened(version.id(), request.blockSize(), request.expectedSize()));
       cluster.note("publishing " + version.id());
     }
-    version.heardOf(now);
+    cluster.heardOf(version, now);
+    version.started();
     addOrigins(version, request.origins());
     concern(version);
     cluster.startClock(version, now);
@@ -141,7 +142,7 @@ final class Publishing {
     if (objection != null) {
       return new Declined<>(Why.CONFLICT, objection);
     }
-    version.heardOf(now);
+    cluster.heardOf(version, now);
     int known = version.knownBlocks();
     boolean wasWhole = version.isWhole();
     if (version.announce(blocks.from(), blocks.checksums(), blocks.finalSize())) {
@@ -149,6 +150,7 @@ final class Publishing {
         List<Checksum> added =
             List.copyOf(version.checksums().subList(known, version.knownBlocks()));
         cluster.persist(new Change.BlocksAdded(version.id(), known, added));
+        version.made(now);
       }
       Long size = version.size();
       if (size != null && !wasWhole) {
@@ -156,12 +158,30 @@ final class Publishing {
       }
       concern(version);
       cluster.stopClock(version, now);
-      if (version.expectedSize() == null
-          || (size != null && !size.equals(version.expectedSize()))) {
+      if (size != null && !wasWhole) {
+        endBeyond(version, now);
+      }
+      if (version.hasDrifted()) {
+        cluster.replan();
+      } else if (version.promised() == null) {
         cluster.mend();
       }
     }
     return new Accepted<>(publication(version));
+  }
+
+  /** Copies of more than there is come to an end: a file is shorter than it was to be. */
+  private void endBeyond(FileVersion version, double now) {
+    BlockLayout promised = version.promised();
+    if (promised == null || promised.equals(version.layout(true))) {
+      return;
+    }
+    for (Traffic.Running r : List.copyOf(cluster.traffic.running())) {
+      if (r.order().file().equals(version.id()) && r.order().last() >= version.knownBlocks()) {
+        cluster.retire(r, now);
+      }
+    }
+    cluster.replan();
   }
 
   /** Somebody says that the newest version does not grow any more. */
@@ -293,7 +313,7 @@ final class Publishing {
     if (change instanceof Change.FileOpened c) {
       cluster.publications.add(
           new FileVersion(
-              c.file(), c.blockSize(), c.expectedSize(), now - ProblemBuilder.PUBLISHER_LEASE));
+              c.file(), c.blockSize(), c.expectedSize(), now - FileVersion.PUBLISHER_LEASE));
     } else if (change instanceof Change.OriginsAdded c) {
       cluster.version(c.file()).addOrigins(c.hosts());
     } else if (change instanceof Change.BlocksAdded c) {

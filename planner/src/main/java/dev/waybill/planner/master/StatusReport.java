@@ -104,9 +104,7 @@ final class StatusReport {
       return Status.Progress.COMPLETE;
     }
     boolean fed =
-        version.origins().contains(host.id())
-            && !version.isWhole()
-            && now - version.lastNews() < ProblemBuilder.PUBLISHER_LEASE;
+        version.origins().contains(host.id()) && !version.isWhole() && version.isBeingMade(now);
     return fed || !cluster.traffic.incoming(host.id(), version.id()).isEmpty()
         ? Status.Progress.RECEIVING
         : Status.Progress.MISSING;

@@ -127,6 +127,7 @@ final class Verdicts {
   /** Lets leases, suspicions and probations run out. */
   void expire(double now) {
     silence(now);
+    cluster.expirePublishers(now);
     for (HostRecord h : cluster.hosts.values()) {
       if (unreachedBy.containsKey(h.id()) && now - h.lastSeen() > OVERDUE_SECONDS) {
         doubt(h);

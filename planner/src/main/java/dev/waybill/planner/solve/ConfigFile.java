@@ -1,5 +1,6 @@
 package dev.waybill.planner.solve;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,13 +32,17 @@ public final class ConfigFile {
     return FOLDER + name;
   }
 
-  /** The configuration that the program comes with. */
+  /**
+   * The configuration that the program comes with.
+   *
+   * @throws IllegalArgumentException where the file is not right, with a line for people
+   */
   public static <T> T standard(String name, Class<T> type) {
     try (InputStream in = ConfigFile.class.getResourceAsStream(resource(name))) {
       if (in == null) {
         throw new IllegalStateException("the jar lacks " + resource(name));
       }
-      return read(in, type);
+      return readFile(name, in, type);
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }
@@ -50,5 +55,22 @@ public final class ConfigFile {
    */
   public static <T> T read(InputStream in, Class<T> type) throws IOException {
     return STRICT.readValue(in, type);
+  }
+
+  /**
+   * Reads the configuration in the file {@code name} of {@code solver-config/}.
+   *
+   * @throws IllegalArgumentException where the file is not right, with a line for people
+   */
+  public static <T> T readFile(String name, InputStream in, Class<T> type) throws IOException {
+    try {
+      return read(in, type);
+    } catch (JsonProcessingException e) {
+      String line =
+          e.getCause() instanceof IllegalArgumentException wrong
+              ? wrong.getMessage()
+              : e.getOriginalMessage();
+      throw new IllegalArgumentException("solver-config/" + name + ": " + line, e);
+    }
   }
 }

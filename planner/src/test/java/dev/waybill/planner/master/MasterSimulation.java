@@ -22,6 +22,7 @@ import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.Status;
 import dev.waybill.planner.catalogue.Change;
+import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solvers;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The master's core with a real solver against simulated hosts on a virtual clock: hosts carry out
@@ -55,8 +57,10 @@ final class MasterSimulation {
   final List<String> notes = new ArrayList<>();
   final Map<String, SimHost> hosts = new LinkedHashMap<>();
   private final Map<FileId, BlockLayout> layouts = new HashMap<>();
+  private final Set<FileId> growing = new HashSet<>();
   private final List<PlanRequest> asked = new ArrayList<>();
   private final List<PlanRequest> solved = new ArrayList<>();
+  private final Map<PlanRequest, Solution> answers = new HashMap<>();
   private MasterState master;
   private boolean masterUp = true;
   private int term;
@@ -98,6 +102,13 @@ final class MasterSimulation {
 
   List<PlanRequest> solved() {
     return solved;
+  }
+
+  /** When the last schedule that was made for all that is open is over, in seconds. */
+  double plannedEnd() {
+    PlanRequest last =
+        solved.stream().filter(r -> r.kept() == null).reduce((a, b) -> b).orElseThrow();
+    return last.askedAt() + ((Solution.Planned) answers.get(last)).schedule().makespan();
   }
 
   <R> Reply<R> send(MasterEvent<R> event) {
@@ -154,16 +165,27 @@ final class MasterSimulation {
 
   /** Opens a file that grows; nobody knows how far. */
   FileId open(String name, long blockSize, String origin) {
-    return accepted(
-            new MasterEvent.PublicationOpened(
-                new OpenPublication(name, null, blockSize, null, List.of(origin))))
-        .file();
+    return open(name, blockSize, null, origin);
+  }
+
+  /** Opens a file that grows, to so many bytes as far as its publisher can tell. */
+  FileId open(String name, long blockSize, @Nullable Long expectedSize, String origin) {
+    FileId file =
+        accepted(
+                new MasterEvent.PublicationOpened(
+                    new OpenPublication(name, null, blockSize, expectedSize, List.of(origin))))
+            .file();
+    growing.add(file);
+    return file;
   }
 
   /** The file has grown by a block, which its origin holds at once. */
   void grow(FileId file, long blockSize, int block, boolean last, String origin) {
     long size = (block + 1L) * blockSize;
     layouts.put(file, new BlockLayout(size, blockSize));
+    if (last) {
+      growing.remove(file);
+    }
     accepted(
         new MasterEvent.BlocksAnnounced(
             new AnnounceBlocks(file, block, checksums(file, block, 1), last ? size : null)));
@@ -221,11 +243,10 @@ final class MasterSimulation {
       for (PlanRequest request : List.copyOf(asked)) {
         asked.remove(request);
         solved.add(request);
-        send(
-            new MasterEvent.PlanMade(
-                request,
-                Solvers.named("greedy").solve(request.problem(), LIMITS, SolveMonitor.NONE),
-                false));
+        Solution answer =
+            Solvers.named("greedy").solve(request.problem(), LIMITS, SolveMonitor.NONE);
+        answers.put(request, answer);
+        send(new MasterEvent.PlanMade(request, answer, false));
       }
     }
     hosts.values().forEach(SimHost::move);
@@ -444,7 +465,8 @@ final class MasterSimulation {
 
     private FileState state(FileId file, BlockSet blocks) {
       BlockLayout layout = layouts.get(file);
-      boolean whole = wanted.contains(file) && blocks.count() == layout.blockCount();
+      boolean all = blocks.count() == layout.blockCount();
+      boolean whole = wanted.contains(file) && all && !growing.contains(file);
       int missing = wanted.contains(file) ? layout.blockCount() - blocks.count() : 0;
       return new FileState(file, blocks, layout.offset(blocks.prefixCount()), missing, whole);
     }

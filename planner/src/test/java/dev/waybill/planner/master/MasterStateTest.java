@@ -1,7 +1,9 @@
 package dev.waybill.planner.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Allowance;
@@ -20,6 +22,7 @@ import dev.waybill.model.protocol.Status;
 import dev.waybill.model.protocol.WhatIf;
 import dev.waybill.model.protocol.Withdraw;
 import dev.waybill.model.protocol.Withdrawn;
+import dev.waybill.model.schedule.Generation;
 import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.unit.DataRate;
 import dev.waybill.planner.bound.LowerBound;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +162,108 @@ class MasterStateTest {
     }
 
     world.runUntilDone(file, 10);
+  }
+
+  /** Blocks of a growing file are made at a steady rate; the last of them is not the end. */
+  private static void grow(
+      MasterSimulation world, FileId file, int first, int count, double blocksPerSecond) {
+    for (int block = first; block < first + count; block++) {
+      world.run(1 / blocksPerSecond);
+      world.grow(file, BLOCK, block, false, "h0");
+    }
+  }
+
+  /** When the blocks that an instance expects at their origin are there, by its figures. */
+  private static Map<Integer, Double> expected(Problem problem, String file) {
+    BlockLayout layout = problem.files().get(file).layout();
+    Map<Integer, Double> at = new TreeMap<>();
+    for (Generation g : problem.generations()) {
+      for (int block = g.first(); block <= g.last(); block++) {
+        at.put(block, g.heldAt(layout, block));
+      }
+    }
+    return at;
+  }
+
+  @Test
+  void aFileThatGrowsSteadilyIsPlannedWithTheTimesAtWhichItsBlocksAreMade() {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 10e6), new Random(1));
+    world.demand("log.bin");
+    FileId file = world.open("log.bin", BLOCK, 120 * BLOCK, "h0");
+    grow(world, file, 0, 20, 1);
+
+    Map<Integer, Double> expected = expected(world.snapshot().problem(), "log.bin");
+    assertThat(expected.keySet()).contains(20, 119);
+    for (int block = 20; block < 120; block++) {
+      assertThat(expected.get(block)).as("block " + block).isCloseTo(block - 19, within(2.5));
+    }
+    double plannedEnd = world.plannedEnd();
+
+    grow(world, file, 20, 99, 1);
+    world.run(1);
+    world.grow(file, BLOCK, 119, true, "h0");
+    world.runUntilDone(file, 10);
+    assertThat(plannedEnd).isCloseTo(world.now, within(5.0));
+    world.hosts.values().stream()
+        .skip(1)
+        .forEach(h -> assertThat(h.fetchedBlocks).as(h.id).isEqualTo(120));
+  }
+
+  @Test
+  void aGeneratorThatChangesItsRateIsFollowed() {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 10e6), new Random(1));
+    world.demand("log.bin");
+    FileId file = world.open("log.bin", BLOCK, 200 * BLOCK, "h0");
+    grow(world, file, 0, 80, 4);
+    assertThat(world.plannedEnd() - world.now).isCloseTo(120 / 4.0, within(5.0));
+
+    grow(world, file, 80, 15, 0.5);
+    assertThat(expected(world.snapshot().problem(), "log.bin").get(199))
+        .isCloseTo(105 / 0.5, within(10.0));
+    // What is off by more than half is planned anew at once, the rest of it at the next period.
+    assertThat(world.plannedEnd() - world.now).isBetween(105 / 1.0, 105 / 0.25);
+    grow(world, file, 95, 15, 0.5);
+    assertThat(world.plannedEnd() - world.now).isCloseTo(90 / 0.5, within(10.0));
+  }
+
+  @Test
+  void aGeneratorThatPausesHoldsNobodyUpForLong() {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 10e6), new Random(1));
+    world.demand("log.bin");
+    FileId growing = world.open("log.bin", BLOCK, 40 * BLOCK, "h0");
+    grow(world, growing, 0, 10, 1);
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    // All three others want 64 blocks of 0.1 s, and for ten seconds the generator might go on.
+    world.runUntilDone(file, 40);
+    assertThat(world.notes).anyMatch(n -> n.contains("publisher of log.bin@1 has fallen silent"));
+    world.run(20);
+    assertThat(expected(world.snapshot().problem(), "log.bin")).isEmpty();
+
+    grow(world, growing, 10, 5, 1);
+    world.run(0.5);
+    assertThat(expected(world.snapshot().problem(), "log.bin")).hasSize(25);
+    grow(world, growing, 15, 24, 1);
+    world.run(1);
+    world.grow(growing, BLOCK, 39, true, "h0");
+    world.runUntilDone(growing, 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 29, 45})
+  void aFileThatComesOutShorterOrLongerThanItWasToBeIsDistributedAllTheSame(int blocks) {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 10e6), new Random(1));
+    world.demand("log.bin");
+    FileId file = world.open("log.bin", BLOCK, 30 * BLOCK, "h0");
+    grow(world, file, 0, blocks - 1, 2);
+    world.run(0.5);
+    world.grow(file, BLOCK, blocks - 1, true, "h0");
+
+    world.runUntilDone(file, 5);
+    world.hosts.values().stream()
+        .skip(1)
+        .forEach(h -> assertThat(h.fetchedBlocks).as(h.id).isEqualTo(blocks));
+    assertThat(world.status().planning().runningCopies()).isZero();
   }
 
   @Test

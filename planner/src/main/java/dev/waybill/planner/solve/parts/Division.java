@@ -25,6 +25,9 @@ import java.util.Set;
  * stay together is dealt out to parts that are alike: with as many demands each, and, by
  * exchanging, with as much to send for each demand as the others have, so that none is poorer than
  * the whole.
+ *
+ * <p>Groups that the configuration names are parts as they are; the others are found among the
+ * locations that are left.
  */
 final class Division {
   private final Problem problem;
@@ -83,21 +86,35 @@ final class Division {
   }
 
   private List<Set<String>> parts() {
-    List<Set<String>> parts = new ArrayList<>(coupled());
-    if (parts.size() == 1) {
-      parts = dealt(List.copyOf(places.values()));
+    Set<String> left = new LinkedHashSet<>(places.keySet());
+    List<Set<String>> parts = new ArrayList<>();
+    for (List<String> group : config.groups()) {
+      Set<String> here = new LinkedHashSet<>(group);
+      here.retainAll(places.keySet());
+      left.removeAll(here);
+      parts.add(here);
     }
-    parts.removeIf(part -> Unit.of(part.stream().map(this::place).toList()).demands() == 0);
+    parts.addAll(found(left));
+    parts.removeIf(part -> Unit.of(units(part)).demands() == 0);
     return parts;
+  }
+
+  private Collection<Set<String>> found(Set<String> locations) {
+    Collection<Set<String>> groups = coupled(locations);
+    return groups.size() == 1 ? dealt(units(locations)) : groups;
+  }
+
+  private List<Unit> units(Set<String> locations) {
+    return locations.stream().map(this::place).toList();
   }
 
   private Unit place(String location) {
     return places.getOrDefault(location, Unit.NONE);
   }
 
-  private Collection<Set<String>> coupled() {
+  private Collection<Set<String>> coupled(Set<String> locations) {
     Map<String, Set<String>> groupOf = new LinkedHashMap<>();
-    places.keySet().forEach(l -> groupOf.put(l, new LinkedHashSet<>(List.of(l))));
+    locations.forEach(l -> groupOf.put(l, new LinkedHashSet<>(List.of(l))));
     for (Path path : problem.network().paths()) {
       Set<String> a = groupOf.get(path.from());
       Set<String> b = groupOf.get(path.to());
@@ -124,7 +141,8 @@ final class Division {
     for (Unit u : sorted) {
       Collections.min(hands, Comparator.comparingInt(hand -> Unit.of(hand).demands())).add(u);
     }
-    double rate = Unit.of(units).surplus(0) / Math.max(1, problem.demands().size());
+    Unit all = Unit.of(units);
+    double rate = all.surplus(0) / Math.max(1, all.demands());
     boolean better = true;
     while (better) {
       better = false;

@@ -1,6 +1,9 @@
 package dev.waybill.planner.solve.parts;
 
 import dev.waybill.planner.solve.ConfigFile;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * How the planner divides a problem: {@code solver-config/parts.json}. All keys have to be there,
@@ -9,6 +12,9 @@ import dev.waybill.planner.solve.ConfigFile;
  * @param solver of the whole where it is not divided, of the backbone and of each part
  * @param leastHosts a network with fewer is planned as a whole
  * @param parts into so many a network is divided whose locations are all strongly coupled
+ * @param groups locations that are to be a part together, each in one group at most; those that a
+ *     network does not have do not matter, and those that no group has are divided as if they were
+ *     all of the network
  * @param gateways of a part at the most: the hosts that get a file's slices from outside
  * @param gatewayShare of what a gateway can send, which passing slices on to other parts may take
  * @param pace of the backbone: so many times as fast as the lower bound of the whole asks for
@@ -22,6 +28,7 @@ public record PartsConfig(
     String solver,
     int leastHosts,
     int parts,
+    List<List<String>> groups,
     int gateways,
     double gatewayShare,
     double pace,
@@ -29,6 +36,14 @@ public record PartsConfig(
     double backboneShare,
     double partsShare) {
   public PartsConfig {
+    groups = groups.stream().map(List::copyOf).toList();
+    Set<String> named = new HashSet<>();
+    for (String location : groups.stream().flatMap(List::stream).toList()) {
+      if (!named.add(location)) {
+        throw new IllegalArgumentException(
+            "location '" + location + "' is named twice in the groups");
+      }
+    }
     if (leastHosts < 1 || parts < 2 || gateways < 1) {
       throw new IllegalArgumentException(
           "%d hosts, %d parts, %d gateways".formatted(leastHosts, parts, gateways));

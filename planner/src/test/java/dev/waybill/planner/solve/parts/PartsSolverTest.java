@@ -1,6 +1,7 @@
 package dev.waybill.planner.solve.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
@@ -13,11 +14,16 @@ import dev.waybill.model.unit.DataRate;
 import dev.waybill.planner.RandomProblem;
 import dev.waybill.planner.Topology;
 import dev.waybill.planner.instance.Distribution;
+import dev.waybill.planner.solve.ConfigFile;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Solvers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +40,15 @@ class PartsSolverTest {
 
   /** The same with networks of this size divided into so many parts. */
   private static PartsConfig config(int leastHosts, int parts) {
+    return config(leastHosts, parts, List.of());
+  }
+
+  private static PartsConfig config(int leastHosts, int parts, List<List<String>> groups) {
     return new PartsConfig(
         "greedy",
         leastHosts,
         parts,
+        groups,
         STANDARD.gateways(),
         STANDARD.gatewayShare(),
         STANDARD.pace(),
@@ -83,6 +94,44 @@ class PartsSolverTest {
     Problem problem = twoPairsOfSites(1e9, 1e6);
     assertThat(Division.of(problem, config(1, 4)))
         .containsExactlyInAnyOrder(Set.of("a0", "a1"), Set.of("b0", "b1"));
+  }
+
+  @Test
+  void groupsThatAreNamedArePartsAndTheOthersAreFoundAmongWhatIsLeft() {
+    Problem coupled = twoPairsOfSites(1e9, 1e9);
+    List<List<String>> across = List.of(List.of("a0", "b1"), List.of("a1", "b0"));
+    assertThat(Division.of(coupled, config(1, 4, across)))
+        .containsExactly(Set.of("a0", "b1"), Set.of("a1", "b0"));
+
+    Problem pairs = twoPairsOfSites(1e9, 1e6);
+    assertThat(Division.of(pairs, config(1, 4, List.of(List.of("elsewhere"), List.of("a0")))))
+        .as("a1 on its own, the pair that is left, and nothing of what is not there")
+        .containsExactlyInAnyOrder(Set.of("a0"), Set.of("a1"), Set.of("b0", "b1"));
+
+    Solution.Planned planned = (Solution.Planned) solve(coupled, config(1, 4, across));
+    assertThat(planned.schedule().solver()).isEqualTo("parts");
+    assertThat(ScheduleChecker.check(coupled, planned.schedule()).violations()).isEmpty();
+  }
+
+  @Test
+  void aLocationInTwoGroupsIsRefusedInOneLineThatNamesTheFileAndTheLocation() throws IOException {
+    String file;
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream(ConfigFile.resource("parts.json")))) {
+      file = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String none = "\"groups\": []";
+    assertThat(file).contains(none);
+    assertThat(read(file.replace(none, "\"groups\": [[\"x\", \"y\"], [\"z\"]]")).groups())
+        .containsExactly(List.of("x", "y"), List.of("z"));
+    assertThatThrownBy(() -> read(file.replace(none, "\"groups\": [[\"x\", \"y\"], [\"y\"]]")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("solver-config/parts.json: location 'y' is named twice in the groups");
+  }
+
+  private static PartsConfig read(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return ConfigFile.readFile("parts.json", new ByteArrayInputStream(bytes), PartsConfig.class);
   }
 
   @Test
