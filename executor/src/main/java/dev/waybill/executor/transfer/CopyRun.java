@@ -22,6 +22,9 @@ import java.util.List;
 final class CopyRun implements Runnable {
   private static final int MOST_LANES = 4;
 
+  /** A connection that carries less than this is slow for other reasons than its window. */
+  private static final double LEAST_LANE_BYTES_PER_SECOND = 2e6;
+
   private final String host;
   private final CopyOrder order;
   private final StoredFile file;
@@ -53,7 +56,8 @@ final class CopyRun implements Runnable {
     this.missing = missing;
     this.listener = listener;
     this.shared = new Lanes.Copy(order, file, wires, buffers, stallMillis, listener, this::took);
-    this.lanes = new Lanes(shared, 1, missing.ranges().get(0).first(), missing.end() - 1, 0, true);
+    this.lanes =
+        new Lanes(shared, 1, missing.ranges().get(0).first(), missing.end() - 1, 0, mayDivide(1));
   }
 
   /** Ends it without an outcome. */
@@ -115,12 +119,16 @@ final class CopyRun implements Runnable {
       if (now.next() > last || closed) {
         return;
       }
-      now = new Lanes(shared, count, now.next(), last, now.share(), count < MOST_LANES);
+      now = new Lanes(shared, count, now.next(), last, now.share(), mayDivide(count));
       lanes = now;
       if (closed) {
         now.close();
       }
     }
+  }
+
+  private boolean mayDivide(int count) {
+    return count < MOST_LANES && order.rate() / (2 * count) >= LEAST_LANE_BYTES_PER_SECOND;
   }
 
   private synchronized void took() {

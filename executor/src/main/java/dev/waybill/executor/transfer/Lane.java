@@ -27,7 +27,10 @@ final class Lane {
   private static final double SMOOTHING = 0.1;
   private static final double BEHIND = 1.01;
   private static final double LEAST_GATHER_SECONDS = 0.001;
-  private static final double MOST_GATHER_SECONDS = 0.01;
+  private static final double MOST_GATHER_SECONDS = 0.02;
+
+  /** For a stream that is behind. */
+  private static final double SHORT_GATHER_SECONDS = 0.004;
 
   private final Lanes.Copy copy;
   private final Lanes lanes;
@@ -135,15 +138,13 @@ final class Lane {
 
   /**
    * How long so many bytes take to arrive that reading them is worth waking up. What has been read
-   * is what the kernel acknowledges: a stream that is behind can't wait for that, since congestion
-   * control takes it for a longer way and has no more under way than fits a short one.
+   * is what the kernel acknowledges: a stream that is behind can't wait long for that, since
+   * congestion control takes it for a longer way and has no more under way than fits a short one.
    */
   private long gatherNanos() throws IOException {
-    if (slowness > BEHIND) {
-      return 0;
-    }
-    double most = Math.min(GATHER_BYTES, GATHER_SHARE * stream.receiveBuffer());
-    double seconds = Math.min(MOST_GATHER_SECONDS, most / lanes.laneRate());
+    double bytes = Math.min(GATHER_BYTES, GATHER_SHARE * stream.receiveBuffer());
+    double most = slowness > BEHIND ? SHORT_GATHER_SECONDS : MOST_GATHER_SECONDS;
+    double seconds = Math.min(most, bytes / lanes.laneRate());
     return seconds < LEAST_GATHER_SECONDS ? 0 : (long) (seconds * 1e9);
   }
 

@@ -26,18 +26,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A copy between real stores over a way on which no connection gets more than a share. */
 class LanesTest {
-  private static final double RATE = 2e6;
+  private static final double RATE = 8e6;
 
   @TempDir Path dir;
 
   @Test
   void aCopyThatOneConnectionDoesNotCarryGetsMoreOfThem() throws Exception {
-    assertThat(connections(RATE / 3, 12_000_123)).isGreaterThan(2);
+    assertThat(connections(RATE / 3, 48_000_123)).isGreaterThan(2);
   }
 
   @Test
   void aCopyThatKeepsUpStaysOnOneConnection() throws Exception {
-    assertThat(connections(10 * RATE, 8_000_123)).isEqualTo(1);
+    assertThat(connections(10 * RATE, 32_000_123)).isEqualTo(1);
   }
 
   /** How many connections a copy at {@link #RATE} takes where each carries {@code most} bytes/s. */
