@@ -103,19 +103,7 @@ class FlowSolverTest {
   /** Each host can send to one other only, and each site to one other. */
   @Test
   void whatIsBeingPublishedGoesDownAChainWhereThatIsAllThatFits() {
-    Problem held = Topology.t2().spread(1024, 256 << 10);
-    String root = held.holdings().get(0).host();
-    Problem published =
-        new Problem(
-            "published",
-            "",
-            held.network(),
-            List.copyOf(held.files().values()),
-            List.of(),
-            List.of(new Generation(root, held.demands().get(0).file(), 0, 1023, 0, 200e6)),
-            List.of(),
-            held.demands(),
-            held.objective());
+    Problem published = made(1024, 0, 200e6);
     SolveLimits limits = SolveLimits.forHosts(Duration.ofMinutes(1), 0.02);
     Solution.Planned planned =
         (Solution.Planned) new FlowSolver(FORESTS).solve(published, limits, SolveMonitor.NONE);
@@ -125,22 +113,27 @@ class FlowSolverTest {
     assertThat(schedule.ratio()).isBetween(1.0, 1.015);
   }
 
+  /** A file that is made at the first host of T2, of so many blocks of 256 KiB. */
+  private static Problem made(int blocks, double start, double bytesPerSecond) {
+    Problem held = Topology.t2().spread(blocks, 256 << 10);
+    String file = held.demands().get(0).file();
+    String root = held.holdings().get(0).host();
+    return new Problem(
+        "made",
+        "",
+        held.network(),
+        List.copyOf(held.files().values()),
+        List.of(),
+        List.of(new Generation(root, file, 0, blocks - 1, start, bytesPerSecond)),
+        List.of(),
+        held.demands(),
+        held.objective());
+  }
+
   /** The rate of generation is the limit: copies end hardly after the last block was made. */
   @Test
   void treesWaitForBlocksThatAreMadeSlowly() {
-    Problem held = Topology.t2().spread(1000, 256 << 10);
-    String root = held.holdings().get(0).host();
-    Problem growing =
-        new Problem(
-            "growing",
-            "",
-            held.network(),
-            List.copyOf(held.files().values()),
-            List.of(),
-            List.of(new Generation(root, held.demands().get(0).file(), 0, 999, 5, 2e6)),
-            List.of(),
-            held.demands(),
-            held.objective());
+    Problem growing = made(1000, 5, 2e6);
     Schedule schedule = solve(FORESTS, growing, 0.02).schedule();
     assertThat(schedule.makespan()).isBetween(5 + (1000 << 18) / 2e6, 140.0);
   }
