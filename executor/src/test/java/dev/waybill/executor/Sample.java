@@ -1,5 +1,6 @@
 package dev.waybill.executor;
 
+import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.BlockWriter;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.transfer.Frame;
@@ -45,6 +46,13 @@ public final class Sample {
     byte[] bytes = new byte[size];
     new Random(seed).nextBytes(bytes);
     return new Sample(FileId.parse(id), bytes, blockSize);
+  }
+
+  /** Makes it known in a store, where no block of it is held yet. */
+  public StoredFile openedIn(BlockStore store) throws IOException {
+    StoredFile file = store.open(id, blockSize);
+    file.learn(manifest());
+    return file;
   }
 
   public BlockLayout layout() {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.commons.cli.Options;
 
 /** The client command {@code publish}: the generator. */
@@ -165,11 +166,10 @@ final class PublishCommand implements Command {
           "--block-size: a stream's blocks are kept in memory, so that they have at most %d bytes"
               .formatted(Content.MAX_STREAM_BLOCK));
     }
-    Long expected = request.expectedSize();
-    if (expected != null || content.size().isPresent()) {
+    OptionalLong size = request.size(content);
+    if (size.isPresent()) {
       try {
-        BlockLayout unused =
-            new BlockLayout(expected == null ? content.size().getAsLong() : expected, asked);
+        BlockLayout unused = new BlockLayout(size.getAsLong(), asked);
       } catch (IllegalArgumentException e) {
         throw new CommandFailure(ExitStatus.USAGE, "--block-size: " + e.getMessage(), e);
       }

@@ -1,6 +1,7 @@
 package dev.waybill.executor.publish;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,10 @@ public record PublishRequest(
     List<String> origins) {
   public PublishRequest {
     origins = List.copyOf(origins);
+  }
+
+  /** Bytes that all of the content will have, as far as that is known or can be told. */
+  public OptionalLong size(Content content) {
+    return expectedSize == null ? content.size() : OptionalLong.of(expectedSize);
   }
 }

@@ -82,8 +82,7 @@ public final class Publisher implements Closeable {
       throws IOException, InterruptedException, ContentDiffers {
     Resumption resumption = Resumption.of(master, request, content);
     Long asked = request.blockSize();
-    Long promised = request.expectedSize();
-    OptionalLong size = promised == null ? content.size() : OptionalLong.of(promised);
+    OptionalLong size = request.size(content);
     long blockSize = asked == null ? BlockSizes.defaultFor(size) : asked;
     Long expected = size.isPresent() ? Long.valueOf(size.getAsLong()) : null;
     OpenPublication open =

@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Three limits hold together. Two are virtual-scheduling ones (GCRA, ITU-T I.371): a chunk of
  * {@code n} bytes at rate {@code r} moves a limit's due time by {@code n / r}, and may go up to a
- * tolerance before it. The <i>average</i> is 1.003 times the rate, since what the wire has is
- * seldom known to the percent, and a stream that was held up gets back up to a second of it. The
- * <i>burst</i> is 1.045 times the rate with 60 ms at once, so that a thread that wakes up late does
- * not lose what it is late by, no long queue is filled, and the stream that follows this one on the
- * same resource finds hardly more than this one's rate in the second before. The <i>window</i>
- * counts what was sent in the last second, to 10 ms, and keeps it within 1.045 times the rate.
- * Larger chunks are fewer: with dozens of slow streams, waking up is what costs processor time.
+ * tolerance before it. The <i>average</i> is 1.003 times the rate, hardly more than the wire may
+ * have, and a stream that was held up gets back up to a second of it. The <i>burst</i> is 1.045
+ * times the rate with 60 ms at once, so that a thread that wakes up late does not lose what it is
+ * late by, no long queue is filled, and the stream that follows this one on the same resource finds
+ * hardly more than this one's rate in the second before. The <i>window</i> counts what was sent in
+ * the last second, to 10 ms, and keeps it within 1.045 times the rate. Larger chunks are fewer:
+ * with dozens of slow streams, waking up is what costs processor time.
  */
 public final class Pacer {
   private static final double CHUNK_SECONDS = 0.016;

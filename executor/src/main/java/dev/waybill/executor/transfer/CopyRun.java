@@ -55,7 +55,9 @@ final class CopyRun implements Runnable {
     this.file = file;
     this.missing = missing;
     this.listener = listener;
-    this.shared = new Lanes.Copy(order, file, wires, buffers, stallMillis, listener, this::took);
+    this.shared =
+        new Lanes.Copy(
+            order, file, wires, buffers, stallMillis, listener, this::took, () -> closed);
     this.lanes =
         new Lanes(shared, 1, missing.ranges().get(0).first(), missing.end() - 1, 0, mayDivide(1));
   }

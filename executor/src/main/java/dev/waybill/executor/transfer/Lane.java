@@ -88,7 +88,7 @@ final class Lane {
   }
 
   private void receive(WireInput in, int last) throws IOException {
-    BlockIntake intake = new BlockIntake(copy.file(), copy.listener(), lanes::isClosed);
+    BlockIntake intake = new BlockIntake(copy.file(), copy.listener(), copy.abandoned());
     while (lanes.wants(next) || next > last) {
       Frame frame = Frame.read(in);
       if (frame instanceof Frame.Refused r) {

@@ -7,6 +7,7 @@ import dev.waybill.model.protocol.CopyOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  * congestion control believes after it has met others in a queue; two carry twice as much.
  */
 final class Lanes {
-  /** Lanes that carry a smaller share of the rate than this over {@link #WATCHED_SECONDS}. */
+  /** Lanes are slow that carry a smaller share of the rate than this for a while. */
   private static final double SLOW = 0.9;
 
+  private static final double CLEARLY = 1.1;
   private static final double WATCHED_SECONDS = 2;
   private static final double WORTH_SECONDS = 3;
 
   private final Copy copy;
   private final int last;
-  private final double slowest;
+  private final double before;
   private final boolean mayDivide;
   private final List<Lane> lanes = new ArrayList<>();
   private int stopAfter;
   private double share = 1;
-  private @Nullable IOException failure;
-  private boolean closed;
+  private @Nullable Exception failure;
 
   /** What the lanes of a copy share. */
   record Copy(
@@ -42,20 +43,21 @@ final class Lanes {
       Buffers buffers,
       int stallMillis,
       CopyListener listener,
-      Runnable took) {}
+      Runnable took,
+      BooleanSupplier abandoned) {}
 
   /**
    * @param first the first block that is to come
    * @param last the last one
-   * @param slowest of the rate, what a smaller number of lanes has carried: more than these are no
-   *     better where these are not clearly better
+   * @param before the share of the rate that half as many lanes have carried, 0 for a single one:
+   *     where these are not clearly better, more of them would not be either
    * @param mayDivide whether more lanes are allowed
    */
-  Lanes(Copy copy, int count, int first, int last, double slowest, boolean mayDivide) {
+  Lanes(Copy copy, int count, int first, int last, double before, boolean mayDivide) {
     this.copy = copy;
     this.last = last;
     this.stopAfter = last;
-    this.slowest = slowest;
+    this.before = before;
     this.mayDivide = mayDivide;
     for (int i = 0; i < count; i++) {
       lanes.add(new Lane(copy, this, first + i, count));
@@ -86,8 +88,11 @@ final class Lanes {
       Thread.currentThread().interrupt();
     }
     synchronized (this) {
-      if (failure != null) {
-        throw failure;
+      if (failure instanceof IOException e) {
+        throw e;
+      }
+      if (failure instanceof RuntimeException e) {
+        throw e;
       }
     }
   }
@@ -95,26 +100,26 @@ final class Lanes {
   private void run(Lane lane) {
     try {
       lane.run(last);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       failed(lane, e);
     }
   }
 
-  private synchronized void failed(Lane lane, IOException e) {
-    if (failure == null && (stopAfter == last || lane.next() <= stopAfter)) {
+  private synchronized void failed(Lane lane, Exception e) {
+    if (failure == null && (!isDividing() || lane.next() <= stopAfter)) {
       failure = e;
       lanes.forEach(Lane::close);
     }
   }
 
-  /** Ends them without an outcome; {@link #run} returns or throws. */
-  synchronized void close() {
-    closed = true;
-    lanes.forEach(Lane::close);
+  /** Whether more lanes are to go on with what comes after the blocks that these have begun. */
+  private boolean isDividing() {
+    return stopAfter < last;
   }
 
-  synchronized boolean isClosed() {
-    return closed;
+  /** Ends them without an outcome; {@link #run} returns or throws. */
+  synchronized void close() {
+    lanes.forEach(Lane::close);
   }
 
   /** Whether a lane is to bring a block that is about to come. */
@@ -146,7 +151,7 @@ final class Lanes {
     }
     double of = bytes / seconds / laneRate();
     double left = (double) (last - next()) * copy.file.blockSize() / copy.order.rate();
-    if (of < SLOW && of > 1.1 * slowest && mayDivide && left > WORTH_SECONDS && stopAfter == last) {
+    if (of < SLOW && of > CLEARLY * before && mayDivide && left > WORTH_SECONDS && !isDividing()) {
       share = of;
       stopAfter = lanes.stream().mapToInt(Lane::begun).max().orElseThrow();
       lanes.stream().filter(l -> l.next() > stopAfter).forEach(Lane::close);

@@ -3,12 +3,11 @@ package dev.waybill.executor.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.executor.Sample;
+import dev.waybill.executor.Stores;
 import dev.waybill.executor.store.BlockStore;
-import dev.waybill.executor.store.StoreListener;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.transfer.Frame;
 import dev.waybill.model.catalogue.BlockSet;
-import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.Fed;
 import java.io.ByteArrayInputStream;
@@ -35,18 +34,8 @@ class FeedServiceTest {
 
   @BeforeEach
   void start() throws IOException {
-    store =
-        BlockStore.open(
-            dir,
-            new StoreListener() {
-              @Override
-              public void held(FileId id, BlockSet blocks) {}
-
-              @Override
-              public void lost(FileId id, BlockSet blocks) {}
-            });
-    file = store.open(sample.id(), sample.blockSize());
-    file.learn(sample.manifest());
+    store = Stores.open(dir);
+    file = sample.openedIn(store);
     server = DataPlane.of(store, (id, block) -> {});
   }
 

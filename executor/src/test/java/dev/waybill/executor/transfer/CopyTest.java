@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.executor.Sample;
+import dev.waybill.executor.Stores;
 import dev.waybill.executor.serve.DataPlane;
 import dev.waybill.executor.store.BlockStore;
-import dev.waybill.executor.store.StoreListener;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.wire.Buffers;
 import dev.waybill.model.catalogue.BlockSet;
-import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.CopyOutcome.Failed;
@@ -78,21 +77,7 @@ class CopyTest {
   }
 
   private BlockStore store(String name) throws IOException {
-    return BlockStore.open(
-        dir.resolve(name),
-        new StoreListener() {
-          @Override
-          public void held(FileId file, BlockSet blocks) {}
-
-          @Override
-          public void lost(FileId file, BlockSet blocks) {}
-        });
-  }
-
-  private static StoredFile file(BlockStore store, Sample sample) throws IOException {
-    StoredFile file = store.open(sample.id(), sample.blockSize());
-    file.learn(sample.manifest());
-    return file;
+    return Stores.open(dir.resolve(name));
   }
 
   private static CopyOrder order(
@@ -115,8 +100,8 @@ class CopyTest {
   @Test
   void aWholeFileArrivesVerifiedAndDurable() throws Exception {
     Sample sample = Sample.of("dir/a b@2".replace(' ', '+'), 20_000_123, 1 << 20, 1);
-    sample.storeDurablyIn(file(s, sample), 0, sample.blocks() - 1);
-    StoredFile received = file(r, sample);
+    sample.storeDurablyIn(sample.openedIn(s), 0, sample.blocks() - 1);
+    StoredFile received = sample.openedIn(r);
     open(sample, 0, sample.blocks() - 1);
     assertThat(atR.outcome()).isInstanceOf(Succeeded.class);
     assertThat(received.whole()).isTrue();
@@ -127,8 +112,8 @@ class CopyTest {
   @Test
   void blocksThatAreHeldAlreadyAreSkippedAndTheRestArrives() throws Exception {
     Sample sample = Sample.of("a@1", 100_500, 1000, 2);
-    sample.storeDurablyIn(file(s, sample), 0, 100);
-    StoredFile received = file(r, sample);
+    sample.storeDurablyIn(sample.openedIn(s), 0, 100);
+    StoredFile received = sample.openedIn(r);
     sample.storeDurablyIn(received, 10, 20);
     BlockSet missing = BlockSet.prefix(101).minus(BlockSet.of(10, 20));
     copiesOfR.open(order(sample, "s", serverOfS, 0, 100, UNLIMITED), missing);
@@ -139,9 +124,9 @@ class CopyTest {
   @Test
   void aStreamFollowsTheDataThroughAForwardingHost() throws Exception {
     Sample sample = Sample.of("a@1", 50_000, 10_000, 3);
-    StoredFile source = file(s, sample);
-    StoredFile middle = file(r, sample);
-    StoredFile end = file(t, sample);
+    StoredFile source = sample.openedIn(s);
+    StoredFile middle = sample.openedIn(r);
+    StoredFile end = sample.openedIn(t);
     open(sample, 0, 4);
     copiesOfT.open(order(sample, "r", serverOfR, 0, 4, UNLIMITED), BlockSet.prefix(5));
     try (StoredFile.Expected expected = source.expect(BlockSet.prefix(5))) {
@@ -160,7 +145,7 @@ class CopyTest {
   @Test
   void aBlockWaitsForItsChecksumAndForTheSizeWhereItIsShort() throws Exception {
     Sample sample = Sample.of("a@1", 2500, 1000, 4);
-    sample.storeDurablyIn(file(s, sample), 0, 2);
+    sample.storeDurablyIn(sample.openedIn(s), 0, 2);
     StoredFile received = r.open(sample.id(), sample.blockSize());
     received.learn(sample.manifest(0, 1, false));
     atR.onWanted =
@@ -180,7 +165,7 @@ class CopyTest {
   @Test
   void aSenderThatDoesNotHaveTheFileRefusesAndIsBlamed() throws Exception {
     Sample sample = Sample.of("a@1", 2500, 1000, 5);
-    file(r, sample);
+    sample.openedIn(r);
     open(sample, 1, 2);
     assertFailed(atR.outcome(), Reason.REFUSED, 1, "host:s");
   }
@@ -188,8 +173,8 @@ class CopyTest {
   @Test
   void aSenderThatWillNotHaveTheBlockRefuses() throws Exception {
     Sample sample = Sample.of("a@1", 2500, 1000, 5);
-    sample.storeDurablyIn(file(s, sample), 0, 0);
-    StoredFile received = file(r, sample);
+    sample.storeDurablyIn(sample.openedIn(s), 0, 0);
+    StoredFile received = sample.openedIn(r);
     open(sample, 0, 2);
     assertFailed(atR.outcome(), Reason.REFUSED, 1, "host:s");
     assertThat(received.isVerified(0)).isTrue();
@@ -198,10 +183,10 @@ class CopyTest {
   @Test
   void aBlockThatIsCorruptOnTheSendersDiskIsNeverHeldNorServedOn() throws Exception {
     Sample sample = Sample.of("a@1", 5000, 1000, 6);
-    sample.storeDurablyIn(file(s, sample), 0, 4);
+    sample.storeDurablyIn(sample.openedIn(s), 0, 4);
     write(data("s"), 2500, new byte[] {1, 2, 3, 4});
-    StoredFile received = file(r, sample);
-    file(t, sample);
+    StoredFile received = sample.openedIn(r);
+    sample.openedIn(t);
     copiesOfT.open(order(sample, "r", serverOfR, 0, 4, UNLIMITED), BlockSet.prefix(5));
     open(sample, 0, 4);
     assertFailed(atR.outcome(), Reason.CHECKSUM_DIFFERS, 2, "host:s");
@@ -214,11 +199,11 @@ class CopyTest {
   @Test
   void aSenderThatCannotReadABlockRefusesAndSuspectsIt() throws Exception {
     Sample sample = Sample.of("a@1", 5000, 1000, 7);
-    sample.storeDurablyIn(file(s, sample), 0, 4);
+    sample.storeDurablyIn(sample.openedIn(s), 0, 4);
     try (FileChannel channel = FileChannel.open(data("s"), StandardOpenOption.WRITE)) {
       channel.truncate(3500);
     }
-    file(r, sample);
+    sample.openedIn(r);
     open(sample, 0, 4);
     assertFailed(atR.outcome(), Reason.REFUSED, 3, "host:s");
     assertThat(suspects).containsExactly("a@1 3");
@@ -227,8 +212,8 @@ class CopyTest {
   @Test
   void aCopyThatIsClosedEndsWithoutAnOutcome() throws Exception {
     Sample sample = Sample.of("a@1", 1_000_000, 1000, 8);
-    sample.storeDurablyIn(file(s, sample), 0, 999);
-    StoredFile received = file(r, sample);
+    sample.storeDurablyIn(sample.openedIn(s), 0, 999);
+    StoredFile received = sample.openedIn(r);
     copiesOfR.open(order(sample, "s", serverOfS, 0, 999, 20_000), BlockSet.prefix(1000));
     await().atMost(20, SECONDS).until(() -> received.isVerified(0));
     copiesOfR.close(1);

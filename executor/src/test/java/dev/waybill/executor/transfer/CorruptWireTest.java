@@ -3,13 +3,12 @@ package dev.waybill.executor.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.executor.Sample;
+import dev.waybill.executor.Stores;
 import dev.waybill.executor.store.BlockStore;
-import dev.waybill.executor.store.StoreListener;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.wire.Buffers;
 import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
-import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome.Failed;
 import dev.waybill.model.protocol.CopyOutcome.Reason;
@@ -47,18 +46,8 @@ class CorruptWireTest {
 
   @BeforeEach
   void start() throws IOException {
-    store =
-        BlockStore.open(
-            dir,
-            new StoreListener() {
-              @Override
-              public void held(FileId id, BlockSet blocks) {}
-
-              @Override
-              public void lost(FileId id, BlockSet blocks) {}
-            });
-    file = store.open(sample.id(), sample.blockSize());
-    file.learn(sample.manifest());
+    store = Stores.open(dir);
+    file = sample.openedIn(store);
     copies = new Copies("r", store, wires, new Buffers(), Duration.ofMillis(500), listener);
   }
 

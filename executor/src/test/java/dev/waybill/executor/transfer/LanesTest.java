@@ -3,13 +3,11 @@ package dev.waybill.executor.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.executor.Sample;
+import dev.waybill.executor.Stores;
 import dev.waybill.executor.serve.DataPlane;
 import dev.waybill.executor.store.BlockStore;
-import dev.waybill.executor.store.StoreListener;
-import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.wire.Buffers;
 import dev.waybill.model.catalogue.BlockSet;
-import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome.Succeeded;
 import java.io.Closeable;
@@ -45,14 +43,14 @@ class LanesTest {
     Sample sample = Sample.of("a@1", size, 64 << 10, 1);
     int last = sample.blocks() - 1;
     RecordingListener listener = new RecordingListener();
-    try (BlockStore s = store("s");
-        BlockStore r = store("r");
+    try (BlockStore s = Stores.open(dir.resolve("s"));
+        BlockStore r = Stores.open(dir.resolve("r"));
         DataPlane server = DataPlane.of(s, (file, block) -> {});
         Narrow way = new Narrow(server.address().port(), most);
         Copies copies =
             new Copies("r", r, server.wires(), new Buffers(), Duration.ofSeconds(5), listener)) {
-      sample.storeDurablyIn(opened(s, sample), 0, last);
-      opened(r, sample);
+      sample.storeDurablyIn(sample.openedIn(s), 0, last);
+      sample.openedIn(r);
       copies.open(
           new CopyOrder(1, sample.id(), "s", "127.0.0.1:" + way.port(), 0, last, RATE),
           BlockSet.of(0, last));
@@ -61,24 +59,6 @@ class LanesTest {
       assertThat(dir.resolve("r/files/a")).hasBinaryContent(sample.bytes());
       return way.connections.get();
     }
-  }
-
-  private static StoredFile opened(BlockStore store, Sample sample) throws IOException {
-    StoredFile file = store.open(sample.id(), sample.blockSize());
-    file.learn(sample.manifest());
-    return file;
-  }
-
-  private BlockStore store(String name) throws IOException {
-    return BlockStore.open(
-        dir.resolve(name),
-        new StoreListener() {
-          @Override
-          public void held(FileId file, BlockSet blocks) {}
-
-          @Override
-          public void lost(FileId file, BlockSet blocks) {}
-        });
   }
 
   /** A port that hands on to another one, so many bytes a second on each connection. */

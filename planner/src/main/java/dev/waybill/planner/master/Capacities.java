@@ -50,7 +50,7 @@ final class Capacities {
     for (Traffic.Running r : List.copyOf(cluster.traffic.running())) {
       if (!fleet.network().hosts().containsKey(r.order().from())
           || fleet.network().way(r.order().from(), r.to()) == null) {
-        end(r);
+        cluster.end(r);
       }
     }
     cluster.hosts.values().forEach(cluster::revise);
@@ -99,16 +99,11 @@ final class Capacities {
     for (Traffic.Running r : youngest) {
       Set<String> way = cluster.network.way(r.order().from(), r.to());
       if (way == null || cluster.traffic.ledger().isExceeded(way)) {
-        end(r);
+        cluster.end(r);
       }
     }
     cluster.traffic.touchAll();
     cluster.replan();
-  }
-
-  private void end(Traffic.Running r) {
-    cluster.traffic.end(r.order().id());
-    cluster.revise(cluster.host(r.to()));
   }
 
   /**

@@ -32,7 +32,7 @@ final class Cluster {
   private final boolean useMeasured;
 
   /** A host that has said nothing for so long is silent, in seconds. */
-  private final double lease;
+  final double lease;
 
   final int term;
   final Map<String, HostRecord> hosts = new LinkedHashMap<>();
@@ -246,6 +246,12 @@ final class Cluster {
   void revise(HostRecord host) {
     host.revised(nextRevision());
     changedOrders.add(host.id());
+  }
+
+  /** Takes a running copy off the books; its receiver is told to end it where it has not. */
+  void end(Traffic.Running copy) {
+    traffic.end(copy.order().id());
+    revise(host(copy.to()));
   }
 
   /** Has a receiver end a running copy; what the copy has allocated is free once it has. */

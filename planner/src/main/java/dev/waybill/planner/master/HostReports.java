@@ -119,9 +119,8 @@ final class HostReports {
     report.copies().forEach(c -> alive.add(c.order().id()));
     for (Traffic.Running r : cluster.traffic.to(host.id())) {
       if (!alive.contains(r.order().id())) {
-        cluster.traffic.end(r.order().id());
+        cluster.end(r);
         cluster.mend();
-        cluster.revise(host);
       }
     }
   }
@@ -165,9 +164,8 @@ final class HostReports {
     for (Traffic.Running r : cluster.traffic.to(host.id())) {
       if (r.revision() <= report.seenRevision() && !said.contains(r.order().id())) {
         // It has seen the order and neither carries it out nor says how it ended.
-        cluster.traffic.end(r.order().id());
+        cluster.end(r);
         cluster.mend();
-        cluster.revise(host);
       }
     }
   }
@@ -229,8 +227,7 @@ final class HostReports {
     if (r == null || !r.to().equals(host.id())) {
       return;
     }
-    cluster.traffic.end(outcome.id());
-    cluster.revise(host);
+    cluster.end(r);
     Distributions.Distribution d = cluster.distributions.find(r.order().file());
     if (d != null) {
       d.recording().ended(outcome, now);

@@ -56,7 +56,7 @@ public final class MasterState {
     cluster = new Cluster(fleet, config, term, now);
     capacities = new Capacities(cluster, now);
     orders = new OrderBook(cluster, capacities);
-    verdicts = new Verdicts(cluster, config.lease());
+    verdicts = new Verdicts(cluster);
     reports = new HostReports(cluster, orders, new Sweep(cluster, config.grace()), verdicts);
     publishing = new Publishing(cluster);
     planning = new PlanningCycle(cluster, config, now);

@@ -191,8 +191,7 @@ final class PlanningCycle {
       found = false;
       for (Traffic.Running r : List.copyOf(cluster.traffic.running())) {
         if (!isOfUse(r, now)) {
-          cluster.traffic.end(r.order().id());
-          cluster.revise(cluster.host(r.to()));
+          cluster.end(r);
           found = true;
         }
       }

@@ -26,19 +26,14 @@ final class Verdicts {
       EnumSet.of(Reason.UNREACHABLE, Reason.BROKEN, Reason.TIMED_OUT);
 
   private final Cluster cluster;
-  private final double lease;
 
   /** Who has failed to reach a host since it last reported. */
   private final Map<String, Set<String>> unreachedBy = new HashMap<>();
 
   private boolean muted;
 
-  /**
-   * @param lease a host that has not reported for so many seconds counts as silent
-   */
-  Verdicts(Cluster cluster, double lease) {
+  Verdicts(Cluster cluster) {
     this.cluster = cluster;
-    this.lease = lease;
   }
 
   /** A copy has failed, and its receiver says whom it suspects. */
@@ -161,6 +156,7 @@ final class Verdicts {
   }
 
   private void silence(double now) {
+    double lease = cluster.lease;
     List<HostRecord> up = cluster.hosts.values().stream().filter(HostRecord::isUp).toList();
     List<HostRecord> late = up.stream().filter(h -> now - h.lastSeen() > lease).toList();
     // They do not cross the lease at one moment: who has missed several reports counts.

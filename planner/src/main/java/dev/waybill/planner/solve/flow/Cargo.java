@@ -120,8 +120,14 @@ final class Cargo {
         .orElse(null);
   }
 
-  /** When a root holds the blocks at positions {@code from..from + count - 1}, in seconds. */
-  double[] heldAt(int root, int from, int count) {
+  /**
+   * When a root holds the blocks at positions {@code from..from + count - 1}, in seconds; null
+   * where it holds all of the cargo at time 0.
+   */
+  double @Nullable [] heldAt(int root, int from, int count) {
+    if (runs.stream().allMatch(r -> holds(r, root))) {
+      return null;
+    }
     double[] heldAt = new double[count];
     int position = 0;
     for (Run run : runs) {

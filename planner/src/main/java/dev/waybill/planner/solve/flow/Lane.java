@@ -6,7 +6,7 @@ import dev.waybill.planner.solve.tree.Tree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class Lane {
   /** Bytes before each block of the range, and all of them last. */
   private final long[] offsets;
 
-  /** By host that is a root of the tree, when it holds each block of the range. */
+  /** By root that does not hold all of it at time 0, when it holds each block of the range. */
   private final Map<Integer, double[]> heldByRoot = new HashMap<>();
 
   /** By edge, where it sends block by block. */
@@ -119,7 +119,8 @@ final class Lane {
 
   /** When the root that an edge begins at holds a block. */
   double heldByRoot(int edge, int block) {
-    return Objects.requireNonNull(heldByRoot.get(tree.edges.get(edge).from()))[block];
+    double[] held = heldByRoot.get(tree.edges.get(edge).from());
+    return held == null ? 0 : held[block];
   }
 
   /** About when the last of its blocks is everywhere if that is soon after it is made; or 0. */
@@ -199,22 +200,20 @@ final class Lane {
 
   /** When a root can begin to send at {@code x} over an edge without running dry. */
   private double made(int edge, double x) {
-    double ready = 0;
-    for (int b = 0; b < count; b++) {
-      ready = Math.max(ready, heldByRoot(edge, b) - offsets[b] / x);
-    }
-    return ready;
+    double[] held = heldByRoot.get(tree.edges.get(edge).from());
+    return held == null ? 0 : ready(b -> held[b], x);
   }
 
   /** The same for a sender that the edge {@code by} feeds. */
   private double ready(int by, double behind, double x) {
     Burst burst = bursts[by];
-    if (burst == null) {
-      return begins[by] + behind;
-    }
+    return burst == null ? begins[by] + behind : ready(b -> heldAt(burst, b), x);
+  }
+
+  private double ready(IntToDoubleFunction heldAt, double x) {
     double ready = 0;
     for (int b = 0; b < count; b++) {
-      ready = Math.max(ready, heldAt(burst, b) - offsets[b] / x);
+      ready = Math.max(ready, heldAt.applyAsDouble(b) - offsets[b] / x);
     }
     return ready;
   }
