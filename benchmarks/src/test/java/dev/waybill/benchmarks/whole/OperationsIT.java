@@ -57,8 +57,12 @@ final class OperationsIT {
                     && cluster.isEmpty(host)
                     && cluster.client().status(null).files().isEmpty());
       }
-      assertThat(cluster.client().status(null).hosts())
-          .allMatch(h -> h.state() == Status.State.UP && h.files().isEmpty());
+      // A host reports a moment after it has deleted.
+      cluster.await(
+          "no host reports a file",
+          () ->
+              cluster.client().status(null).hosts().stream()
+                  .allMatch(h -> h.state() == Status.State.UP && h.files().isEmpty()));
       Path again = cluster.random("again", BLOCK, 31);
       assertThat(cluster.does("publish", again.toString(), "--as", FILE).out())
           .contains(FILE + "@2 is published");

@@ -4,36 +4,22 @@ import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A request as an endpoint of an HTTP server sees it: parameters and a body that is read up to a
- * limit.
- */
+/** A request as an endpoint of an HTTP server sees it: parameters and the whole body. */
 public final class Exchange {
-  private final Request request;
   private final Fields parameters;
-  private final int bodyLimit;
-  private final byte @Nullable [] read;
-
-  public Exchange(Request request, int bodyLimit) {
-    this(request, bodyLimit, null);
-  }
+  private final byte[] body;
 
   /**
-   * @param read the whole body, where it has been read already
+   * @param body the whole of it
    */
-  Exchange(Request request, int bodyLimit, byte @Nullable [] read) {
-    this.request = request;
+  Exchange(Request request, byte[] body) {
     this.parameters = Request.extractQueryParameters(request);
-    this.bodyLimit = bodyLimit;
-    this.read = read;
+    this.body = body;
   }
 
   public Optional<String> parameter(String name) {
@@ -58,34 +44,10 @@ public final class Exchange {
 
   /** The body as a message of the protocol. */
   public <T> T body(Class<T> type) throws IOException, Refusal {
-    byte[] bytes = read == null ? wholeBody() : read;
     try {
-      return Messages.read(new ByteArrayInputStream(bytes), "body", type);
+      return Messages.read(new ByteArrayInputStream(body), "body", type);
     } catch (FormatException e) {
       throw Refusal.badRequest(String.valueOf(e.getMessage()));
     }
-  }
-
-  private byte[] wholeBody() throws IOException, Refusal {
-    if (request.getLength() > bodyLimit) {
-      throw tooLarge(bodyLimit);
-    }
-    byte[] bytes;
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      bytes = in.readNBytes(bodyLimit + 1);
-    }
-    if (bytes.length > bodyLimit) {
-      throw tooLarge(bodyLimit);
-    }
-    return bytes;
-  }
-
-  /** The body as it comes, without a limit. */
-  public InputStream stream() {
-    return Content.Source.asInputStream(request);
-  }
-
-  static Refusal tooLarge(int bodyLimit) {
-    return new Refusal(413, "a body of more than " + bodyLimit + " bytes");
   }
 }

@@ -45,6 +45,8 @@ public final class HttpServer implements Closeable {
     HttpConfiguration config = new HttpConfiguration();
     config.setSendServerVersion(false);
     config.setSendDateHeader(false);
+    // It would take 30 KB for each connection, and thousands of hosts keep theirs.
+    config.setHeaderCacheSize(0);
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(config));
     connector.setHost(listen.host());

@@ -1,6 +1,5 @@
 package dev.waybill.runtime.http;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -8,13 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,23 +32,18 @@ public final class Routes {
   }
 
   public Routes get(String path, Endpoint endpoint) {
-    return stream("GET", path, new EndpointHandler(endpoint, bodyLimit));
-  }
-
-  public Routes post(String path, Endpoint endpoint) {
-    return stream("POST", path, new EndpointHandler(endpoint, bodyLimit));
+    return add("GET", path, new EndpointHandler(endpoint));
   }
 
   /**
    * An endpoint that is asked once the whole message is there: a client that is slow to send it, or
    * never does, holds up no thread.
    */
-  public Routes message(String path, Endpoint endpoint) {
-    return stream("POST", path, new MessageHandler(endpoint, bodyLimit));
+  public Routes post(String path, Endpoint endpoint) {
+    return add("POST", path, new MessageHandler(endpoint, bodyLimit));
   }
 
-  /** A handler that reads and writes bodies of any length by itself. */
-  public Routes stream(String method, String path, Handler handler) {
+  private Routes add(String method, String path, Handler handler) {
     handlers.computeIfAbsent(path, p -> new HashMap<>()).put(method, handler);
     return this;
   }
@@ -68,8 +59,7 @@ public final class Routes {
     return new Dispatch(handlers);
   }
 
-  /** Writes an answer from a handler that streams. */
-  public static void write(Answer answer, Response response, Callback callback) {
+  private static void write(Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     if (!answer.contentType().isEmpty()) {
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
@@ -106,16 +96,14 @@ public final class Routes {
 
   private static class EndpointHandler extends Handler.Abstract {
     private final Endpoint endpoint;
-    private final int bodyLimit;
 
-    EndpointHandler(Endpoint endpoint, int bodyLimit) {
+    EndpointHandler(Endpoint endpoint) {
       this.endpoint = endpoint;
-      this.bodyLimit = bodyLimit;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      answer(new Exchange(request, bodyLimit), request, response, callback);
+      answer(new Exchange(request, new byte[0]), request, response, callback);
       return true;
     }
 
@@ -149,9 +137,6 @@ public final class Routes {
       if (cause instanceof Refusal r) {
         return r.answer();
       }
-      if (cause instanceof EOFException) {
-        return Answer.problem(400, "bad request", "the body ends too early");
-      }
       log.error("a request failed", cause);
       return Answer.problem(500, "failed", "a bug or a full disk; the log says more");
     }
@@ -161,37 +146,19 @@ public final class Routes {
     private final int limit;
 
     MessageHandler(Endpoint endpoint, int limit) {
-      super(endpoint, limit);
+      super(endpoint);
       this.limit = limit;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      if (request.getLength() > limit) {
-        write(Exchange.tooLarge(limit).answer(), request, response, callback);
-        return true;
-      }
-      Content.Source.asByteArrayAsync(
-          request,
-          limit,
-          Promise.Invocable.from(
-              InvocationType.BLOCKING,
-              (bytes, failure) -> {
-                if (failure == null) {
-                  answer(new Exchange(request, limit, bytes), request, response, callback);
-                } else {
-                  write(unread(failure), request, response, callback);
-                }
-              }));
+      new Body(
+              request,
+              limit,
+              body -> answer(new Exchange(request, body), request, response, callback),
+              refusal -> write(refusal.answer(), request, response, callback))
+          .run();
       return true;
-    }
-
-    /** A body that has an end within the limit fails only where its sender gives up. */
-    private Answer unread(Throwable failure) {
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      return cause instanceof IllegalStateException
-          ? Exchange.tooLarge(limit).answer()
-          : Answer.problem(400, "bad request", "the body ends too early");
     }
   }
 }
