@@ -1,30 +1,22 @@
 package dev.waybill.benchmarks.load;
 
-import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
-import dev.waybill.model.json.Messages;
 import dev.waybill.model.json.NetworkFormat;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Path;
 import dev.waybill.model.network.Resource;
 import dev.waybill.model.protocol.AnnounceBlocks;
-import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.PutDemand;
-import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.Status;
 import dev.waybill.model.unit.DataRate;
 import dev.waybill.runtime.client.MasterClient;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,17 +27,26 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * The load generator of the benchmarks: a real master in a process of its own, and simulated
  * executors that report to it. All hosts have all files but the last one, which they lack, so that
- * the master plans while it answers. Prints the percentiles of the answers to reports, and how long
- * the master takes to serve again after {@code kill -9}.
+ * the master plans while it answers. Prints the percentiles of the answers to reports, from the
+ * moment when a report was due, once both JVMs have warmed up; and how long the master takes to
+ * serve again after {@code kill -9}.
  */
 public final class MasterLoad {
   private static final int BLOCKS = 512;
   private static final long BLOCK_SIZE = 1 << 20;
   private static final int HOSTS_AT_A_SITE = 100;
+
+  /** Bytes per second: so that a distribution takes longer than a run. */
+  private static final double HOST_RATE = 5e6;
+
+  private static final double SITE_RATE = 50e6;
+  private static final double WARM_UP_SECONDS = 30;
+  private static final int THREADS = 64;
 
   private final int hosts;
   private final int files;
@@ -54,9 +55,7 @@ public final class MasterLoad {
   private final java.nio.file.Path folder;
   private final int port;
   private final MasterClient client;
-  private final URI report;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI master;
   private final ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
   private final AtomicInteger failures = new AtomicInteger();
 
@@ -73,14 +72,13 @@ public final class MasterLoad {
     this.complete = complete;
     this.folder = folder;
     this.port = port;
-    URI master = URI.create("http://127.0.0.1:" + port);
+    this.master = URI.create("http://127.0.0.1:" + port);
     this.client = new MasterClient(List.of(master));
-    this.report = master.resolve("/v1/report");
   }
 
   /**
-   * @param args the planner's jar (a class path), hosts, files, seconds between reports, seconds in
-   *     all, and {@code complete} where every report is to tell of all files
+   * @param args the planner's jar (a class path), hosts, files, seconds between reports, seconds
+   *     after the warm-up, and {@code complete} where every report is to tell of all files
    */
   public static void main(String[] args) throws Exception {
     java.nio.file.Path folder = Files.createTempDirectory("waybill-load");
@@ -124,8 +122,8 @@ public final class MasterLoad {
     List<Path> paths = new ArrayList<>();
     int sites = (hosts + HOSTS_AT_A_SITE - 1) / HOSTS_AT_A_SITE;
     for (int s = 0; s < sites; s++) {
-      resources.add(new Resource("site" + s + ".out", new DataRate(1e9), 0));
-      resources.add(new Resource("site" + s + ".in", new DataRate(1e9), 0));
+      resources.add(new Resource("site" + s + ".out", new DataRate(SITE_RATE), 0));
+      resources.add(new Resource("site" + s + ".in", new DataRate(SITE_RATE), 0));
       for (int t = 0; t < sites; t++) {
         if (s != t) {
           paths.add(
@@ -134,8 +132,8 @@ public final class MasterLoad {
       }
     }
     for (int h = 0; h < hosts; h++) {
-      resources.add(new Resource("h" + h + ".up", new DataRate(125e6), 0));
-      resources.add(new Resource("h" + h + ".down", new DataRate(125e6), 0));
+      resources.add(new Resource("h" + h + ".up", new DataRate(HOST_RATE), 0));
+      resources.add(new Resource("h" + h + ".down", new DataRate(HOST_RATE), 0));
       list.add(
           new Host(
               "h" + h,
@@ -196,54 +194,37 @@ public final class MasterLoad {
   }
 
   private void run(double seconds) throws InterruptedException {
-    ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
-    long periodNanos = Math.round(everySeconds * 1e9);
+    ScheduledExecutorService clock = Executors.newScheduledThreadPool(THREADS);
+    List<FileId> all = IntStream.range(0, files).mapToObj(this::file).toList();
+    long began = System.nanoTime();
+    long period = Math.round(everySeconds * 1e9);
     for (int h = 0; h < hosts; h++) {
-      int host = h;
-      AtomicInteger sequence = new AtomicInteger();
+      SimulatedHost host =
+          new SimulatedHost(
+              "h" + h, new MasterClient(List.of(master)), all, BLOCKS, BLOCK_SIZE, h == 0);
+      long first = began + period * h / hosts;
+      AtomicInteger reports = new AtomicInteger();
       ScheduledFuture<?> unused =
           clock.scheduleAtFixedRate(
-              () -> report(host, sequence.incrementAndGet()),
-              periodNanos * h / hosts,
-              periodNanos,
+              () -> report(host, first + period * reports.getAndIncrement(), began),
+              first - System.nanoTime(),
+              period,
               TimeUnit.NANOSECONDS);
     }
-    TimeUnit.MILLISECONDS.sleep(Math.round(seconds * 1e3));
+    TimeUnit.MILLISECONDS.sleep(Math.round((WARM_UP_SECONDS + seconds) * 1e3));
     clock.shutdownNow();
     TimeUnit.SECONDS.sleep(1);
   }
 
-  private void report(int host, int sequence) {
-    List<FileState> states = new ArrayList<>();
-    boolean all = complete || sequence == 1;
-    for (int i = all ? 0 : files - 1; i < files; i++) {
-      boolean has = i < files - 1 || host == 0;
-      states.add(
-          new FileState(
-              file(i),
-              has ? BlockSet.prefix(BLOCKS) : BlockSet.EMPTY,
-              has ? BLOCKS * BLOCK_SIZE : 0,
-              has ? 0 : BLOCKS,
-              has));
+  private void report(SimulatedHost host, long dueNanos, long beganNanos) {
+    try {
+      host.report(complete);
+      if (dueNanos - beganNanos > WARM_UP_SECONDS * 1e9) {
+        millis.add((System.nanoTime() - dueNanos) / 1e6);
+      }
+    } catch (IOException e) {
+      failures.incrementAndGet();
     }
-    Report message =
-        new Report("h" + host, "i", "127.0.0.1:1", sequence, 0, all, states, List.of(), List.of());
-    HttpRequest request =
-        HttpRequest.newBuilder(report)
-            .timeout(Duration.ofSeconds(20))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Messages.write(message)))
-            .build();
-    long beganNanos = System.nanoTime();
-    var unused =
-        http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-            .whenComplete(
-                (response, failure) -> {
-                  if (failure != null || response.statusCode() >= 300) {
-                    failures.incrementAndGet();
-                  } else {
-                    millis.add((System.nanoTime() - beganNanos) / 1e6);
-                  }
-                });
   }
 
   private void print(Process master) throws IOException {

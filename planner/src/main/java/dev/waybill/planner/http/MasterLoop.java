@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,6 +45,8 @@ final class MasterLoop implements Closeable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "master"));
 
+  private final Executor answering;
+
   /** Changes that are in force and not yet durable, because the catalogue failed. */
   private final List<Change> unsaved = new ArrayList<>();
 
@@ -52,7 +55,12 @@ final class MasterLoop implements Closeable {
   /** A host's request that is answered when there are new orders for it. */
   private record Waiting(long seenRevision, CompletableFuture<Optional<Orders>> answer) {}
 
-  MasterLoop(MasterState state, Lease lease, Catalogue catalogue, Planning planning) {
+  /**
+   * @param answering makes of its answers what is sent, and sends it: not this thread's work
+   */
+  MasterLoop(
+      MasterState state, Lease lease, Catalogue catalogue, Planning planning, Executor answering) {
+    this.answering = answering;
     this.state = state;
     this.lease = lease;
     this.catalogue = catalogue;
@@ -107,27 +115,29 @@ final class MasterLoop implements Closeable {
   CompletableFuture<Optional<Orders>> awaitOrders(String host, long seenRevision, Duration wait) {
     CompletableFuture<Optional<Orders>> answer = new CompletableFuture<>();
     CompletableFuture<?> unused =
-        run(() -> {
-              Reply<Optional<Orders>> now = state.orders(host, seenRevision);
-              if (now instanceof Reply.Declined<?> no) {
-                throw refusal(no);
-              } else if (((Reply.Accepted<Optional<Orders>>) now).value().isPresent()) {
-                answer.complete(((Reply.Accepted<Optional<Orders>>) now).value());
-              } else {
-                waiting
-                    .computeIfAbsent(host, h -> new ArrayList<>())
-                    .add(new Waiting(seenRevision, answer));
-                answer.completeOnTimeout(Optional.empty(), wait.toMillis(), TimeUnit.MILLISECONDS);
-              }
-              return host;
-            })
+        inTurn(
+                () -> {
+                  Reply<Optional<Orders>> now = state.orders(host, seenRevision);
+                  if (now instanceof Reply.Declined<?> no) {
+                    throw refusal(no);
+                  } else if (((Reply.Accepted<Optional<Orders>>) now).value().isPresent()) {
+                    answer.complete(((Reply.Accepted<Optional<Orders>>) now).value());
+                  } else {
+                    List<Waiting> others = waiting.computeIfAbsent(host, h -> new ArrayList<>());
+                    others.removeIf(w -> w.answer.isDone());
+                    others.add(new Waiting(seenRevision, answer));
+                    answer.completeOnTimeout(
+                        Optional.empty(), wait.toMillis(), TimeUnit.MILLISECONDS);
+                  }
+                  return host;
+                })
             .whenComplete(
                 (done, failure) -> {
                   if (failure != null) {
                     answer.completeExceptionally(failure);
                   }
                 });
-    return answer;
+    return answered(answer);
   }
 
   private static Refusal refusal(Reply.Declined<?> no) {
@@ -187,6 +197,14 @@ final class MasterLoop implements Closeable {
   }
 
   private <R> CompletableFuture<R> run(Work<R> work) {
+    return answered(inTurn(work));
+  }
+
+  private <R> CompletableFuture<R> answered(CompletableFuture<R> answer) {
+    return answer.whenCompleteAsync((done, failure) -> {}, answering);
+  }
+
+  private <R> CompletableFuture<R> inTurn(Work<R> work) {
     CompletableFuture<R> answer = new CompletableFuture<>();
     try {
       thread.execute(

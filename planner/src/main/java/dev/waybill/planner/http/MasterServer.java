@@ -13,6 +13,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class MasterServer implements Closeable {
   private static final int THREADS = 32;
   private static final int CACHED = 200;
+  private static final int ANSWERING = 2;
 
   private final HttpServer http;
   private final Leadership leadership;
   private final Planning planning;
   private final Questions questions;
+  private final ExecutorService answering;
   private final AtomicReference<Fleet> fleet;
 
   private MasterServer(
@@ -35,7 +39,9 @@ public final class MasterServer implements Closeable {
       Leadership leadership,
       Planning planning,
       Questions questions,
+      ExecutorService answering,
       AtomicReference<Fleet> fleet) {
+    this.answering = answering;
     this.questions = questions;
     this.fleet = fleet;
     this.http = http;
@@ -70,6 +76,8 @@ public final class MasterServer implements Closeable {
     ScheduleCache cache = new ScheduleCache(settings.folder().resolve("plans/cache"), CACHED);
     Planning planning = new Planning(solver, settings.limits(), archive, cache);
     Questions questions = new Questions(solver);
+    ExecutorService answering =
+        Executors.newFixedThreadPool(ANSWERING, r -> MasterLoop.daemon(r, "answer"));
     // The address is known once it listens, and requests find a master that does not lead yet.
     AtomicReference<@Nullable Leadership> role = new AtomicReference<>();
     HttpServer http =
@@ -87,18 +95,19 @@ public final class MasterServer implements Closeable {
                       lease.epoch(),
                       catalogue.load(),
                       System.currentTimeMillis() / 1e3);
-              return new MasterLoop(state, lease, catalogue, planning);
+              return new MasterLoop(state, lease, catalogue, planning, answering);
             });
     try {
       leadership.start();
     } catch (IOException e) {
       http.close();
       planning.close();
+      answering.shutdown();
       throw e;
     }
     role.set(leadership);
     planning.rehearse(atStart.network());
-    return new MasterServer(http, leadership, planning, questions, fleet);
+    return new MasterServer(http, leadership, planning, questions, answering, fleet);
   }
 
   /** The network file has been edited. */
@@ -128,5 +137,6 @@ public final class MasterServer implements Closeable {
     questions.close();
     planning.close();
     leadership.close();
+    answering.shutdown();
   }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.planner.master;
 
+import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Fleet;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the master knows at one moment, and what it wants done: the part of the core that
@@ -36,6 +38,10 @@ final class Cluster {
 
   final int term;
   final Map<String, HostRecord> hosts = new LinkedHashMap<>();
+
+  /** The same hosts; one that has been added stays where it is. */
+  private final List<HostRecord> inOrder = new ArrayList<>();
+
   final Publications publications = new Publications();
   final FileSets fileSets = new FileSets();
   final Suspicions suspicions = new Suspicions();
@@ -103,7 +109,9 @@ final class Cluster {
   void addHost(Host host) {
     HostRecord known = hosts.get(host.id());
     if (known == null) {
-      hosts.put(host.id(), new HostRecord(host, nextRevision()));
+      HostRecord added = new HostRecord(host, nextRevision());
+      hosts.put(host.id(), added);
+      inOrder.add(added);
     } else {
       known.described(host);
     }
@@ -133,12 +141,26 @@ final class Cluster {
    * copies.
    */
   boolean has(HostRecord host, FileVersion version, BlockSet blocks, double now) {
+    return without(host, version, blocks, now).isEmpty();
+  }
+
+  /**
+   * As many of these blocks, from the first on, as a host has or is being given; null where it is
+   * not even the first.
+   */
+  @Nullable BlockRange leading(
+      HostRecord host, FileVersion version, BlockRange blocks, double now) {
+    BlockSet lacking = without(host, version, BlockSet.of(blocks.first(), blocks.last()), now);
+    int end = lacking.isEmpty() ? blocks.last() + 1 : lacking.ranges().get(0).first();
+    return end == blocks.first() ? null : new BlockRange(blocks.first(), end - 1);
+  }
+
+  private BlockSet without(HostRecord host, FileVersion version, BlockSet blocks, double now) {
     FileId file = version.id();
     return blocks
         .minus(trusted(host, file))
         .minus(traffic.incoming(host.id(), file))
-        .minus(toBeFed(host, version, now))
-        .isEmpty();
+        .minus(toBeFed(host, version, now));
   }
 
   /**
@@ -311,31 +333,38 @@ final class Cluster {
     }
     if (wanted) {
       distributions.started(version.id(), held, now);
+      stopClock(version, now);
+    }
+  }
+
+  /** A host has said what it has of a version: the clock stops where everybody has it by that. */
+  void stopClock(FileVersion version, HostRecord by, double now) {
+    Distributions.Distribution d = distributions.find(version.id());
+    if (d == null || !d.isFinished()) {
+      stopClock(version, now);
+    } else if (lacks(by, version)) {
+      d.finished(false, now);
     }
   }
 
   /** Stops the clock of a version's distribution where everybody has it. */
   void stopClock(FileVersion version, double now) {
     Distributions.Distribution d = distributions.find(version.id());
-    if (d == null) {
-      return;
+    if (d != null) {
+      d.finished(version.isWhole() && !somebodyLacks(version, d), now);
     }
-    HostRecord known = d.lacking() == null ? null : hosts.get(d.lacking());
-    if (known != null && lacks(known, version)) {
-      return; // Nobody need look at all the others.
-    }
-    boolean done = version.isWhole();
-    if (done) {
-      d.lacking(null);
-      for (HostRecord h : hosts.values()) {
-        if (lacks(h, version)) {
-          d.lacking(h.id());
-          done = false;
-          break;
-        }
+  }
+
+  /** From the host on that lacked it when it was last looked, most likely it still does. */
+  private boolean somebodyLacks(FileVersion version, Distributions.Distribution d) {
+    for (int looked = 0; looked < inOrder.size(); looked++) {
+      int host = (d.lacking() + looked) % inOrder.size();
+      if (lacks(inOrder.get(host), version)) {
+        d.lacking(host);
+        return true;
       }
     }
-    d.finished(done, now);
+    return false;
   }
 
   private boolean lacks(HostRecord host, FileVersion version) {

@@ -30,7 +30,7 @@ final class Distributions {
     private @Nullable Double atLeast;
     private @Nullable Double finishedAt;
     private final Recording recording = new Recording();
-    private @Nullable String lacking;
+    private int lacking;
 
     Distribution(double startedAt, Map<String, BlockSet> heldAtStart) {
       this.startedAt = startedAt;
@@ -62,12 +62,12 @@ final class Distributions {
       return recording;
     }
 
-    /** A host that lacked it when it was last looked; null where none is known. */
-    @Nullable String lacking() {
+    /** The number of a host that lacked it when it was last looked; any where none did. */
+    int lacking() {
       return lacking;
     }
 
-    void lacking(@Nullable String host) {
+    void lacking(int host) {
       lacking = host;
     }
 

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ final class FileSets {
     for (String target : c.hosts()) {
       entries++;
       Entry e = new Entry(entries, c.version(), c.weight(), c.deadline(), c.begins(), false);
-      sets.computeIfAbsent(target, h -> new TreeMap<>()).put(c.name(), e);
+      sets.computeIfAbsent(target, h -> new HashMap<>()).put(c.name(), e);
     }
   }
 
@@ -69,7 +68,7 @@ final class FileSets {
     for (String target : c.hosts()) {
       entries++;
       Entry e = new Entry(entries, null, 1, null, null, true);
-      sets.computeIfAbsent(target, h -> new TreeMap<>()).put(c.name(), e);
+      sets.computeIfAbsent(target, h -> new HashMap<>()).put(c.name(), e);
     }
   }
 

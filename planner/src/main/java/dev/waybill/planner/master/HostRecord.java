@@ -7,22 +7,23 @@ import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.Status;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the master knows of one host: what it said last, and when. */
 final class HostRecord {
   private Host host;
-  private final Map<FileId, Double> unneededSince = new TreeMap<>();
+  private final Map<FileId, Double> unneededSince = new HashMap<>();
   private final Set<FileId> freeing = new TreeSet<>();
   private double sweptAt = Double.NEGATIVE_INFINITY;
   private boolean indispensable;
-  private final Map<FileId, FileState> files = new TreeMap<>();
-  private final Map<FileId, BlockSet> lost = new TreeMap<>();
+  private final Map<FileId, FileState> files = new LinkedHashMap<>();
+  private final Map<FileId, BlockSet> lost = new HashMap<>();
   private Status.State state = Status.State.UNKNOWN;
   private @Nullable String address;
   private @Nullable String incarnation;
@@ -184,9 +185,19 @@ final class HostRecord {
     }
   }
 
+  /** It says of a version what it said before. */
+  void holdsStill(FileState stateOfFile) {
+    files.put(stateOfFile.file(), stateOfFile);
+  }
+
   void holds(FileState stateOfFile) {
-    BlockSet lostNow = lost(stateOfFile.file()).union(held(stateOfFile.file()));
-    lost.put(stateOfFile.file(), lostNow.minus(stateOfFile.held()));
+    BlockSet lostNow =
+        lost(stateOfFile.file()).union(held(stateOfFile.file())).minus(stateOfFile.held());
+    if (lostNow.isEmpty()) {
+      lost.remove(stateOfFile.file());
+    } else {
+      lost.put(stateOfFile.file(), lostNow);
+    }
     if (freeing.contains(stateOfFile.file()) && stateOfFile.held().isEmpty()) {
       files.remove(stateOfFile.file());
       needed(stateOfFile.file());

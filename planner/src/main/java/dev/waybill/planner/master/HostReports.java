@@ -177,12 +177,16 @@ final class HostReports {
       if (version == null) {
         continue;
       }
+      FileState old = before.get(s.file());
+      if (s.equals(old) && !host.isFreeing(s.file())) {
+        host.holdsStill(s);
+        continue;
+      }
       host.holds(s);
       Distributions.Distribution d = cluster.distributions.find(s.file());
       if (d != null && s.published()) {
         d.recording().arrived(host.id(), now);
       }
-      FileState old = before.get(s.file());
       BlockSet had = old == null ? BlockSet.EMPTY : old.held();
       BlockSet gained = s.held().minus(had);
       BlockSet incoming = cluster.traffic.incoming(host.id(), s.file());
@@ -202,7 +206,7 @@ final class HostReports {
         cluster.mend();
       }
       if (s.published() || (old != null && old.published())) {
-        cluster.stopClock(version, now);
+        cluster.stopClock(version, host, now);
       }
     }
     boolean lostFiles =
@@ -211,14 +215,14 @@ final class HostReports {
                 .anyMatch(f -> !f.held().isEmpty() && !host.files().containsKey(f.file()));
     if (lostFiles) {
       cluster.replan();
-      before.keySet().forEach(f -> stopClock(f, now));
+      before.keySet().forEach(f -> stopClock(f, host, now));
     }
   }
 
-  private void stopClock(FileId file, double now) {
+  private void stopClock(FileId file, HostRecord host, double now) {
     FileVersion version = cluster.publications.find(file);
     if (version != null) {
-      cluster.stopClock(version, now);
+      cluster.stopClock(version, host, now);
     }
   }
 

@@ -1,23 +1,30 @@
 package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.FileId;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Every version of every file that the master knows. */
 final class Publications {
-  private final NavigableMap<String, NavigableMap<Long, FileVersion>> versions = new TreeMap<>();
+  private final Map<String, NavigableMap<Long, FileVersion>> versions = new HashMap<>();
   private int size;
+
+  /** All of them; null where it is to be made anew. */
+  private @Nullable List<FileVersion> inOrder;
 
   int size() {
     return size;
   }
 
+  /** Takes in one that is not known. */
   void add(FileVersion version) {
     size++;
+    inOrder = null;
     versions
         .computeIfAbsent(version.id().name(), n -> new TreeMap<>())
         .put(version.id().version(), version);
@@ -37,14 +44,11 @@ final class Publications {
   /** The newest one that has not been withdrawn. */
   @Nullable FileVersion newestServed(String name) {
     NavigableMap<Long, FileVersion> of = versions.get(name);
-    if (of != null) {
-      for (FileVersion v : of.descendingMap().values()) {
-        if (!v.isWithdrawn()) {
-          return v;
-        }
-      }
+    Map.Entry<Long, FileVersion> e = of == null ? null : of.lastEntry();
+    while (of != null && e != null && e.getValue().isWithdrawn()) {
+      e = of.lowerEntry(e.getKey());
     }
-    return null;
+    return e == null ? null : e.getValue();
   }
 
   /** Of one file, the oldest first. */
@@ -55,8 +59,15 @@ final class Publications {
 
   /** By name, and the older version first. */
   List<FileVersion> all() {
-    List<FileVersion> all = new ArrayList<>();
-    versions.values().forEach(v -> all.addAll(v.values()));
+    List<FileVersion> all = inOrder;
+    if (all == null) {
+      all =
+          versions.values().stream()
+              .flatMap(of -> of.values().stream())
+              .sorted(Comparator.comparing(FileVersion::id))
+              .toList();
+      inOrder = all;
+    }
     return all;
   }
 }
