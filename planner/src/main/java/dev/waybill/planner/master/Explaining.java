@@ -50,7 +50,7 @@ final class Explaining {
     for (WaitingCopies.Entry e : waiting) {
       Traffic.Planned p = e.planned();
       double duration = version.layout(true).span(p.first(), p.last()) / p.rate();
-      double start = Math.max(0, planning.inForceSince() + p.start() - now);
+      double start = Math.max(0, p.start() - now);
       end = Math.max(end, start + duration);
     }
     Status.Progress state = new StatusReport(cluster, now).progress(host, version);
@@ -125,19 +125,14 @@ final class Explaining {
       why = p.from() + " is not there or out of service";
     } else if (resource != null) {
       why = busy(resource);
-    } else if (!cluster.has(from, version, lacking, now)) {
+    } else if (!lacking.isEmpty()
+        && cluster.leading(from, version, lacking.ranges().get(0), now) == null) {
       why = p.from() + " does not have the blocks yet, nor are they on their way to it";
     } else {
       why = "its order is about to go out";
     }
     return new Explanation.Waiting(
-        p.from(),
-        p.first(),
-        p.last(),
-        p.rate(),
-        planning.inForceSince() + p.start() - now,
-        why,
-        resource);
+        p.from(), p.first(), p.last(), p.rate(), p.start() - now, why, resource);
   }
 
   private String busy(@Nullable String resource) {

@@ -39,8 +39,10 @@ final class OrderBook {
           }
 
           @Override
-          public @Nullable BlockRange inTime(Traffic.Planned p, BlockRange blocks) {
-            return keptWithin(p, blocks, now);
+          public @Nullable BlockRange ready(Traffic.Planned p, BlockRange blocks) {
+            BlockRange there =
+                cluster.leading(cluster.host(p.from()), cluster.version(p.file()), blocks, now);
+            return there == null ? null : keptWithin(p, there, now);
           }
 
           @Override
@@ -51,8 +53,7 @@ final class OrderBook {
                 && !cluster.avoidances.avoids(p.to(), p.from())
                 && cluster.isInService(wayOf(p))
                 && cluster.host(p.to()).isUsable()
-                && cluster.host(p.to()).restsUntil() == 0
-                && cluster.has(from, cluster.version(p.file()), lacking(p), now);
+                && cluster.host(p.to()).restsUntil() == 0;
           }
 
           @Override

@@ -33,6 +33,12 @@ final class PlanningCycle {
 
   private static final double WORTH_SHARE = 0.1;
 
+  /** A schedule that is later than this is not added to any more: its times mean nothing. */
+  private static final double LATE_SECONDS = 2;
+
+  /** So long nothing need move before everything is planned anew. */
+  private static final double STUCK_SECONDS = 5;
+
   /** Hosts times versions for which a problem may be made each second. */
   private static final double SIZE_A_SECOND = 100_000;
 
@@ -50,7 +56,6 @@ final class PlanningCycle {
   /** What the schedule in force takes with them, in seconds from its time 0. */
   private double makespanWith;
 
-  private double inForceSince;
   private long cacheHits;
   private long cacheMisses;
   private double nextBegin = Double.POSITIVE_INFINITY;
@@ -77,6 +82,9 @@ final class PlanningCycle {
   void run(double now) {
     boolean settled = now - startedAt >= config.settle() || allReported();
     boolean begun = now >= nextBegin;
+    if (isStuck(now)) {
+      cluster.replan();
+    }
     boolean due = begun || cluster.isStale() || again || now - lastPlanAt >= config.period();
     if (solving || !settled || now - lastPlanAt < pause()) {
       return;
@@ -96,7 +104,8 @@ final class PlanningCycle {
             && !begun
             && !anew
             && now - lastFullAt < config.period()
-            && cluster.traffic.waitingCount() > 0;
+            && cluster.traffic.waitingCount() > 0
+            && now - cluster.traffic.firstWaiting() <= LATE_SECONDS;
     nextBegin = cluster.fileSets.nextBegin(now);
     again = false;
     lastPlanAt = now;
@@ -105,7 +114,7 @@ final class PlanningCycle {
     cutOffStarving(now);
     PlanRequest request;
     if (part) {
-      request = ProblemBuilder.beside(cluster, now, plans + 1, infeasible, inForceSince);
+      request = ProblemBuilder.beside(cluster, now, plans + 1, infeasible);
     } else {
       request = ProblemBuilder.openWithout(cluster, now, plans + 1, infeasible, inTheWay);
       lastFullAt = now;
@@ -123,6 +132,13 @@ final class PlanningCycle {
     plans++;
     solving = true;
     cluster.solve(request);
+  }
+
+  /** Whether what waits is overdue and nothing moves that it could be waiting for. */
+  private boolean isStuck(double now) {
+    return cluster.traffic.running().isEmpty()
+        && now - cluster.traffic.firstWaiting() > LATE_SECONDS
+        && now - lastPlanAt > STUCK_SECONDS;
   }
 
   /** Making a problem of a big state takes the master's own time: so it is made less often. */
@@ -301,7 +317,13 @@ final class PlanningCycle {
       for (PlanRequest.Kept k : kept) {
         planned.add(
             new Traffic.Planned(
-                k.file(), k.from(), k.to(), k.first(), k.last(), k.start(), k.rate()));
+                k.file(),
+                k.from(),
+                k.to(),
+                k.first(),
+                k.last(),
+                request.askedAt() + k.start(),
+                k.rate()));
       }
     }
     for (Copy c : schedule.copies()) {
@@ -317,7 +339,6 @@ final class PlanningCycle {
         d.recording().planned(request.askedAt(), now);
       }
     }
-    inForceSince = request.askedAt();
     completions(request, schedule)
         .forEach(
             (name, seconds) -> {
@@ -361,11 +382,6 @@ final class PlanningCycle {
   /** How many runs have been made. */
   long plans() {
     return plans;
-  }
-
-  /** Time 0 of the schedule in force, in seconds. */
-  double inForceSince() {
-    return inForceSince;
   }
 
   /** How many runs were answered without solving. */

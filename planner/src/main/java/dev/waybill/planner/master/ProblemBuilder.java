@@ -50,7 +50,6 @@ final class ProblemBuilder {
   private final Map<String, List<Traffic.Planned>> waiting = new HashMap<>();
 
   private final List<PlanRequest.Kept> kept = new ArrayList<>();
-  private double inForceSince;
 
   /** Whether the problem is to prove something, which has to hold however fast a publisher is. */
   private boolean proving;
@@ -93,12 +92,11 @@ final class ProblemBuilder {
    * and only what they leave of the resources is free (claim 6).
    */
   static PlanRequest beside(
-      Cluster cluster, double now, long number, Set<FileSets.Wanted> without, double inForceSince) {
+      Cluster cluster, double now, long number, Set<FileSets.Wanted> without) {
     ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
     for (Traffic.Planned p : cluster.traffic.waiting()) {
       b.waiting.computeIfAbsent(p.to(), h -> new ArrayList<>()).add(p);
     }
-    b.inForceSince = inForceSince;
     PlanRequest r = b.build(number, without);
     return new PlanRequest(
         r.number(), r.askedAt(), r.problem(), r.files(), r.lacking(), false, Set.of(), b.kept);
@@ -360,7 +358,7 @@ final class ProblemBuilder {
           || cluster.avoidances.avoids(p.to(), p.from())) {
         continue;
       }
-      double start = Math.max(0, inForceSince + p.start() - now);
+      double start = Math.max(0, p.start() - now);
       for (BlockRange r : BlockSet.of(p.first(), p.last()).intersection(uncovered).ranges()) {
         kept.add(
             new PlanRequest.Kept(p.file(), p.from(), p.to(), r.first(), r.last(), start, p.rate()));

@@ -102,8 +102,11 @@ final class Traffic {
     /** Which of the copy's blocks the receiver still lacks. */
     BlockSet lacking(Planned planned);
 
-    /** As many of these blocks, from the first on, as may be ordered at once; null: none yet. */
-    @Nullable BlockRange inTime(Planned planned, BlockRange blocks);
+    /**
+     * As many of these blocks, from the first on, as may be ordered at once; null: none yet. A copy
+     * whose later blocks come to its sender by copies that wait behind it would wait for ever.
+     */
+    @Nullable BlockRange ready(Planned planned, BlockRange blocks);
 
     /** Whether sender and receiver can be told to. */
     boolean open(Planned planned);
@@ -186,6 +189,11 @@ final class Traffic {
 
   int waitingCount() {
     return waiting.size();
+  }
+
+  /** When the first of the copies that wait is to start, in seconds; infinity where none waits. */
+  double firstWaiting() {
+    return waiting.first();
   }
 
   /** The copies of the schedule that wait, the first to start first. */
@@ -271,7 +279,7 @@ final class Traffic {
       if (!ledger.fits(e.way(), p.rate()) || !gate.open(p)) {
         continue;
       }
-      BlockRange next = gate.inTime(p, lacking.ranges().get(0));
+      BlockRange next = gate.ready(p, lacking.ranges().get(0));
       if (next == null) {
         continue;
       }

@@ -99,6 +99,13 @@ final class WaitingCopies {
     return count;
   }
 
+  /** When the first one is to start, in seconds; infinity where none waits. */
+  double first() {
+    return inOrder.isEmpty()
+        ? Double.POSITIVE_INFINITY
+        : inOrder.values().iterator().next().planned.start();
+  }
+
   /** The next one to look at, in the order of the schedule; null where there is none. */
   @Nullable Entry next() {
     Entry e = toLookAt.pollFirst();

@@ -13,6 +13,7 @@ import dev.waybill.model.protocol.BlockRef;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.CopyState;
+import dev.waybill.model.protocol.Explanation;
 import dev.waybill.model.protocol.FileInfo;
 import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.OpenPublication;
@@ -34,6 +35,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -200,6 +202,10 @@ final class MasterSimulation {
               ByteBuffer.wrap((file + ":" + i).getBytes(java.nio.charset.StandardCharsets.UTF_8))));
     }
     return out;
+  }
+
+  Explanation explain(String host, String file) {
+    return Objects.requireNonNull(master.explain(host, file, null, now));
   }
 
   Status status() {

@@ -604,8 +604,18 @@ class MasterStateTest {
     PlanRequest beside = world.solved().get(world.solved().size() - 1);
     List<PlanRequest.Kept> kept = beside.kept();
     assertThat(kept).isNotEmpty();
-    assertThat(beside.problem().inProgress()).hasSizeGreaterThanOrEqualTo(kept.size());
+    assertThat(beside.problem().inProgress())
+        .hasSizeGreaterThanOrEqualTo(kept.size())
+        .allMatch(c -> c.start() < 120);
+    world.accepted(new MasterEvent.DemandPut(new PutDemand("e.bin", null, List.of("h3"), 1, null)));
+    FileId again = world.publish("e.bin", SIZE / 4, BLOCK, "h1", 100e6);
+    world.run(0.5);
+    assertThat(world.solved().get(world.solved().size() - 1).problem().inProgress())
+        .isNotEmpty()
+        .allMatch(c -> c.start() < 120);
+    assertThat(world.explain("h4", "c.bin").doneInSeconds()).isBetween(0.1, 120.0);
     world.runUntilDone(last, 60);
+    world.runUntilDone(again, 60);
     files.forEach(f -> world.runUntilDone(f, 120));
     world.hosts.values().stream()
         .skip(4)

@@ -74,7 +74,7 @@ class TrafficTest {
           }
 
           @Override
-          public BlockRange inTime(Traffic.Planned planned, BlockRange blocks) {
+          public BlockRange ready(Traffic.Planned planned, BlockRange blocks) {
             return blocks;
           }
 
