@@ -5,10 +5,10 @@ import dev.waybill.planner.catalogue.Change;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,9 +131,14 @@ final class FileSets {
    * demanded.
    */
   List<Wanted> of(String host, Publications publications) {
-    Set<String> names = new TreeSet<>(of(host).keySet());
+    Set<String> names = new HashSet<>(of(host).keySet());
     names.addAll(of(Change.EVERYBODY).keySet());
     groupsOf.getOrDefault(host, List.of()).forEach(g -> names.addAll(of(g).keySet()));
+    return of(host, names, publications);
+  }
+
+  /** The same of some files alone. */
+  List<Wanted> of(String host, Set<String> names, Publications publications) {
     List<Wanted> out = new ArrayList<>();
     for (String name : names) {
       Wanted w = wanted(host, name, publications);

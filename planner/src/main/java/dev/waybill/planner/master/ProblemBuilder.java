@@ -19,6 +19,7 @@ import dev.waybill.model.unit.DataSize;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,8 +143,9 @@ final class ProblemBuilder {
 
   private PlanRequest build(long number, Set<FileSets.Wanted> without) {
     List<FileSets.Wanted> wanted = new ArrayList<>();
+    Set<String> unfinished = unfinished();
     for (HostRecord host : up()) {
-      for (FileSets.Wanted w : cluster.fileSets.of(host.id(), cluster.publications)) {
+      for (FileSets.Wanted w : mayLack(host, unfinished)) {
         boolean waits = host.restsUntil() > 0 || !w.entry().hasBegun(at);
         if (waits && !whole) {
           continue;
@@ -190,6 +192,25 @@ final class ProblemBuilder {
     Map<String, FileId> byName = new HashMap<>();
     names.forEach((id, name) -> byName.put(name, id));
     return new PlanRequest(number, at, problem, byName, lacking, at > now, ending, null);
+  }
+
+  /** The names of files that somebody may lack; most of a big network's are none of these. */
+  private Set<String> unfinished() {
+    Set<String> names = new HashSet<>();
+    for (FileVersion v : cluster.publications.all()) {
+      Distributions.Distribution d = cluster.distributions.find(v.id());
+      if (d == null || !d.isFinished()) {
+        names.add(v.id().name());
+      }
+    }
+    return names;
+  }
+
+  private List<FileSets.Wanted> mayLack(HostRecord host, Set<String> unfinished) {
+    boolean any = whole || !host.freeing().isEmpty() || cluster.suspicions.isSuspect(host.id());
+    return any
+        ? cluster.fileSets.of(host.id(), cluster.publications)
+        : cluster.fileSets.of(host.id(), unfinished, cluster.publications);
   }
 
   /** What most of a big network's files are: there, and above suspicion. */
