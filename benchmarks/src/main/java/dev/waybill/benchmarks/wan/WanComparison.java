@@ -1,0 +1,216 @@
+package dev.waybill.benchmarks.wan;
+
+import dev.waybill.model.json.Messages;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The comparison of the benchmarks with other systems: every contestant on every emulated network,
+ * several runs each, interleaved, so that a noisy minute meets all of them. Prints a table with
+ * each one's median time over the proven least and its processor time, and writes it to a folder.
+ */
+public final class WanComparison {
+  private static final double TIMEOUT_OVER_BOUND = 6;
+
+  private final long size;
+  private final int runs;
+  private final Path work;
+  private final String waybill;
+
+  private WanComparison(long size, int runs, Path work, String waybill) {
+    this.size = size;
+    this.runs = runs;
+    this.work = work;
+    this.waybill = waybill;
+  }
+
+  /**
+   * One cell of the table.
+   *
+   * @param ratio median time over the least that any system takes; null where no run came to its
+   *     end
+   * @param cpuSecondsPerGib median, over the bytes that all receivers got
+   * @param problem of the last run that failed; null where none did
+   */
+  public record Cell(
+      String topology,
+      String contestant,
+      double boundSeconds,
+      List<Double> seconds,
+      @Nullable Double ratio,
+      @Nullable Double cpuSecondsPerGib,
+      @Nullable String problem) {}
+
+  /**
+   * @param args MiB of the file, runs of each, the folder for the result, the launcher's path
+   */
+  public static void main(String[] args) throws Exception {
+    run(Long.parseLong(args[0]) << 20, Integer.parseInt(args[1]), Path.of(args[2]), args[3]);
+  }
+
+  /**
+   * @param size of the file in bytes
+   * @param report the folder for {@code wan.md} and {@code wan.json}
+   * @param waybill the launcher's path
+   */
+  public static List<Cell> run(long size, int runs, Path report, String waybill)
+      throws IOException, InterruptedException {
+    Path shm = Path.of("/dev/shm");
+    Path work =
+        Files.isWritable(shm)
+            ? Files.createTempDirectory(shm, "waybill-wan")
+            : Files.createTempDirectory("waybill-wan");
+    try {
+      List<Cell> cells = new WanComparison(size, runs, work, waybill).compare();
+      Files.createDirectories(report);
+      Files.writeString(report.resolve("wan.md"), table(cells));
+      Files.write(report.resolve("wan.json"), Messages.write(cells));
+      System.out.println(table(cells));
+      return cells;
+    } finally {
+      Race.delete(work);
+    }
+  }
+
+  private List<Cell> compare() throws IOException, InterruptedException {
+    Path file = payload();
+    List<Contestant> here = new ArrayList<>();
+    for (Contestant c : Contestant.all()) {
+      if (isThere(c)) {
+        here.add(c);
+      } else {
+        System.out.println(c.name() + " is left out; it takes: " + c.check());
+      }
+    }
+    List<Cell> cells = new ArrayList<>();
+    for (WanTopology topology : WanTopology.all()) {
+      cells.addAll(compareOn(topology, here, file));
+    }
+    return cells;
+  }
+
+  private List<Cell> compareOn(WanTopology topology, List<Contestant> contestants, Path file)
+      throws IOException, InterruptedException {
+    double bound = topology.boundSeconds(size);
+    List<List<Race.Result>> results = new ArrayList<>();
+    List<@Nullable String> problems = new ArrayList<>();
+    for (Contestant unused : contestants) {
+      results.add(new ArrayList<>());
+      problems.add(null);
+    }
+    for (int run = 0; run < runs; run++) {
+      for (int c = 0; c < contestants.size(); c++) {
+        Contestant contestant = contestants.get(c);
+        Path folder = Files.createDirectories(work.resolve("run"));
+        String how;
+        try (EmulatedWan wan = EmulatedWan.of(topology)) {
+          Race race = new Race(wan, contestant, file, folder, waybill, TIMEOUT_OVER_BOUND * bound);
+          Race.Result result = race.run();
+          results.get(c).add(result);
+          how =
+              String.format(
+                  Locale.ROOT,
+                  "%.2f s, %.3f x the least",
+                  result.seconds(),
+                  result.seconds() / bound);
+        } catch (IOException e) {
+          problems.set(c, e.getMessage());
+          how = e.getMessage();
+        }
+        Race.delete(folder);
+        System.out.printf(
+            Locale.ROOT,
+            "%s, run %d of %d, %s: %s%n",
+            topology.name(),
+            run + 1,
+            runs,
+            contestant.name(),
+            how);
+      }
+    }
+    List<Cell> cells = new ArrayList<>();
+    for (int c = 0; c < contestants.size(); c++) {
+      cells.add(cell(topology, contestants.get(c), bound, results.get(c), problems.get(c)));
+    }
+    return cells;
+  }
+
+  private Cell cell(
+      WanTopology topology,
+      Contestant contestant,
+      double bound,
+      List<Race.Result> results,
+      @Nullable String problem) {
+    List<Double> seconds = results.stream().map(Race.Result::seconds).toList();
+    Double time = median(seconds);
+    Double cpu = median(results.stream().map(Race.Result::cpuSeconds).toList());
+    double gib = size * (topology.hosts().size() - 1.0) / (1L << 30);
+    return new Cell(
+        topology.name(),
+        contestant.name(),
+        bound,
+        seconds,
+        time == null ? null : time / bound,
+        cpu == null ? null : cpu / gib,
+        problem);
+  }
+
+  private static @Nullable Double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int n = sorted.size();
+    return n == 0 ? null : (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
+  }
+
+  private static String table(List<Cell> cells) {
+    StringBuilder text = new StringBuilder();
+    text.append("| topology | system | least | median | x least | CPU s / GiB |\n");
+    text.append("|---|---|---|---|---|---|\n");
+    for (Cell c : cells) {
+      Double ratio = c.ratio;
+      Double cpu = c.cpuSecondsPerGib;
+      text.append(
+          ratio == null || cpu == null
+              ? "| %s | %s | %.1f s | %s | | |%n"
+                  .formatted(c.topology, c.contestant, c.boundSeconds, c.problem)
+              : String.format(
+                  Locale.ROOT,
+                  "| %s | %s | %.1f s | %.1f s | %.3f | %.1f |%n",
+                  c.topology,
+                  c.contestant,
+                  c.boundSeconds,
+                  ratio * c.boundSeconds,
+                  ratio,
+                  cpu));
+    }
+    return text.toString();
+  }
+
+  private Path payload() throws IOException {
+    Path file = work.resolve("original");
+    Random random = new Random(1);
+    byte[] part = new byte[1 << 20];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (long done = 0; done < size; done += part.length) {
+        random.nextBytes(part);
+        out.write(part);
+      }
+    }
+    return file;
+  }
+
+  private static boolean isThere(Contestant c) throws IOException, InterruptedException {
+    return new ProcessBuilder("/bin/sh", "-c", c.check())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
+  }
+}
