@@ -6,6 +6,7 @@ import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoreListener;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.Status;
 import dev.waybill.model.protocol.Status.FileStatus;
@@ -303,7 +304,7 @@ final class Cluster implements AutoCloseable {
     for (String part : List.of("journal", "manifest", "about.json", "data")) {
       Files.copy(journal.resolveSibling(part), version.resolve(part));
     }
-    try (BlockStore store = BlockStore.open(copy, NOBODY)) {
+    try (BlockStore store = BlockStore.open(copy, ManifestPolicy.OPEN, NOBODY)) {
       return store.files().get(0).durable().count();
     }
   }

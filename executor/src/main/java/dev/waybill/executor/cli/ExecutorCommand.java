@@ -1,6 +1,7 @@
 package dev.waybill.executor.cli;
 
 import dev.waybill.executor.http.HostAgent;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.unit.Identifier;
 import dev.waybill.runtime.cli.Arguments;
 import dev.waybill.runtime.cli.Command;
@@ -82,7 +83,8 @@ public final class ExecutorCommand implements Command {
           "--advertise is missing: others can't reach " + listen + " by this address");
     }
     Path dataDir = arguments.path("data-dir").orElse(defaultDataDir(host));
-    return new HostAgent.Settings(arguments.masters(), host, listen, advertise, dataDir);
+    return new HostAgent.Settings(
+        arguments.masters(), host, listen, advertise, dataDir, ManifestPolicy.OPEN);
   }
 
   private static String hostId(String text) throws CommandFailure {

@@ -178,7 +178,7 @@ final class PublishCommand implements Command {
 
   private static Published publish(PersistentMaster master, PublishRequest request, Content content)
       throws CommandFailure, IOException, InterruptedException {
-    try (Publisher publisher = Publisher.open(master, request, content, Terminal::notice);
+    try (Publisher publisher = Publisher.open(master, null, request, content, Terminal::notice);
         PublishProgress progress = PublishProgress.show(publisher)) {
       return publisher.run();
     } catch (ContentDiffers e) {

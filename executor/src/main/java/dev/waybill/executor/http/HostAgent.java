@@ -15,6 +15,7 @@ import dev.waybill.executor.wire.WireService;
 import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.runtime.client.MasterClient;
 import dev.waybill.runtime.http.Answer;
@@ -64,9 +65,15 @@ public final class HostAgent implements Closeable {
    *
    * @param host its id in the network file
    * @param advertise where others reach it; null: where it listens. Port 0: the port it listens on
+   * @param manifests which manifests it takes
    */
   public record Settings(
-      List<URI> masters, String host, HostPort listen, @Nullable HostPort advertise, Path dataDir) {
+      List<URI> masters,
+      String host,
+      HostPort listen,
+      @Nullable HostPort advertise,
+      Path dataDir,
+      ManifestPolicy manifests) {
     public Settings {
       masters = List.copyOf(masters);
     }
@@ -96,7 +103,7 @@ public final class HostAgent implements Closeable {
    */
   public static HostAgent start(Settings settings) throws IOException {
     Events events = new Events();
-    BlockStore store = BlockStore.open(settings.dataDir(), events);
+    BlockStore store = BlockStore.open(settings.dataDir(), settings.manifests(), events);
     try {
       HostAgent agent = new HostAgent(settings, events, store);
       log.info("executor {} listens on {}", settings.host(), agent.address());

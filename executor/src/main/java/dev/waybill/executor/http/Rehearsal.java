@@ -14,6 +14,7 @@ import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.ManifestPage;
@@ -71,8 +72,8 @@ final class Rehearsal implements StoreListener, CopyListener {
 
   private void copy(Path scratch) throws IOException, InterruptedException {
     Buffers buffers = new Buffers();
-    try (BlockStore from = BlockStore.open(scratch.resolve("from"), this);
-        BlockStore to = BlockStore.open(scratch.resolve("to"), this);
+    try (BlockStore from = BlockStore.open(scratch.resolve("from"), ManifestPolicy.OPEN, this);
+        BlockStore to = BlockStore.open(scratch.resolve("to"), ManifestPolicy.OPEN, this);
         Wires wires = new Wires();
         WireServer server = serve(from, wires, buffers);
         Copies copies = new Copies("rehearsal", to, wires, buffers, Copies.STALL, this)) {

@@ -93,11 +93,7 @@ public final class FeedService implements WireService {
       case DIFFERS ->
           throw new Refusal(
               422, "block %d of %s differs from its checksum".formatted(b.index(), file.id()));
-      case NO_CHECKSUM ->
-          throw new Refusal(
-              409,
-              "block %d of %s has not been announced to the master"
-                  .formatted(b.index(), file.id()));
+      case NO_CHECKSUM -> throw new Refusal(409, intake.whyNoChecksum(b.index()));
     }
   }
 }

@@ -52,6 +52,7 @@ final class OrderBook {
                 && cluster.isInService(wayOf(p))
                 && cluster.host(p.to()).isUsable()
                 && cluster.host(p.to()).restsUntil() == 0
+                && cluster.host(p.to()).refusal(p.file()) == null
                 && cluster.has(from, cluster.version(p.file()), lacking(p), now);
           }
 

@@ -146,7 +146,10 @@ final class ProblemBuilder {
     List<FileSets.Wanted> wanted = new ArrayList<>();
     for (HostRecord host : up()) {
       for (FileSets.Wanted w : cluster.fileSets.of(host.id(), cluster.publications)) {
-        boolean waits = host.restsUntil() > 0 || !w.entry().hasBegun(at);
+        boolean waits =
+            host.restsUntil() > 0
+                || host.refusal(w.version().id()) != null
+                || !w.entry().hasBegun(at);
         if (waits && !whole) {
           continue;
         }
