@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUM = "a".repeat(64);
+  private static final String SIGNATURE =
+      "{'blocks':1,'size':10,'signedAt':1,'certificates':['AAAA'],'bytes':'AAAA'}";
 
   @TempDir Path folder;
   private final List<String> wrong = new ArrayList<>();
@@ -87,14 +89,18 @@ class OpenApiTest {
           "/v1/publications",
           "",
           "{'name':'f','version':null,'blockSize':10,'expectedSize':null,"
-              + "'preparedSeconds':0.5,'origins':['a']}",
+              + "'preparedSeconds':0.5,'origins':['a'],'signature':null}",
           200);
       ask(
           url,
           "post",
           "/v1/blocks",
           "",
-          "{'file':'f@1','from':0,'checksums':['" + SUM + "'],'finalSize':10}",
+          "{'file':'f@1','from':0,'checksums':['"
+              + SUM
+              + "'],'finalSize':10,'signature':"
+              + SIGNATURE
+              + "}",
           200);
       ask(url, "post", "/v1/final", "", "{'name':'f'}", 200);
       ask(url, "get", "/v1/manifest", "?file=f@1&from=0", "", 200);
@@ -104,7 +110,9 @@ class OpenApiTest {
           "{'name':'f','version':null,'hosts':[],'weight':1,'deadlineSeconds':60,"
               + "'fromEpochSeconds':null,'bestEffort':false}";
       ask(url, "post", "/v1/demands", "", demand, 200);
-      String held = "{'file':'f@1','held':[[0,0]],'prefixLength':10,'missing':0,'published':true}";
+      String held =
+          "{'file':'f@1','held':[[0,0]],'prefixLength':10,'missing':0,'published':true,"
+              + "'refusal':null}";
       ask(
           url,
           "post",
