@@ -6,6 +6,7 @@ import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.Publication.Origin;
 import dev.waybill.runtime.client.PersistentMaster;
+import dev.waybill.runtime.identity.Credentials;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generator: publishes one version of one file. One thread makes blocks and their checksums,
@@ -32,7 +34,7 @@ public final class Publisher implements Closeable {
   private final Publication publication;
   private final BlockSource source;
   private final OptionalLong size;
-  private final Wires wires = new Wires();
+  private final Wires wires;
   private final Announced announced = new Announced();
   private final Hashing hashing;
   private final Announcing announcing;
@@ -43,8 +45,10 @@ public final class Publisher implements Closeable {
       Publication publication,
       Content content,
       int first,
+      @Nullable Credentials credentials,
       Consumer<String> notices)
       throws IOException {
+    this.wires = new Wires(credentials);
     this.publication = publication;
     this.size = content.size();
     FinalRequest request =
@@ -74,11 +78,16 @@ public final class Publisher implements Closeable {
   /**
    * Opens the publication at the master, going on with an unfinished one of the same content.
    *
+   * @param credentials with which it feeds origins; null: over connections that are not secured
    * @param notices gets one line each, from any thread
    * @throws dev.waybill.runtime.client.MasterClient.Refused where the master says no
    */
   public static Publisher open(
-      PersistentMaster master, PublishRequest request, Content content, Consumer<String> notices)
+      PersistentMaster master,
+      PublishRequest request,
+      Content content,
+      @Nullable Credentials credentials,
+      Consumer<String> notices)
       throws IOException, InterruptedException, ContentDiffers {
     Resumption resumption = Resumption.of(master, request, content);
     Long asked = request.blockSize();
@@ -102,7 +111,7 @@ public final class Publisher implements Closeable {
               + publication.blockSize()
               + " bytes, too large for a stream");
     }
-    return new Publisher(master, publication, content, resumption.compared(), notices);
+    return new Publisher(master, publication, content, resumption.compared(), credentials, notices);
   }
 
   private static Publication withOrigins(

@@ -56,7 +56,7 @@ class HostAgentTest {
 
   private HostAgent agent(String host) throws IOException {
     return HostAgent.start(
-        new HostAgent.Settings(List.of(master.uri()), host, ANY, null, dir.resolve(host)));
+        new HostAgent.Settings(List.of(master.uri()), host, ANY, null, dir.resolve(host), null));
   }
 
   private int feed(byte[] frames) throws Exception {
@@ -160,7 +160,7 @@ class HostAgentTest {
     HostAgent stranger =
         HostAgent.start(
             new HostAgent.Settings(
-                List.of(master.uri()), "stranger", ANY, null, dir.resolve("stranger")));
+                List.of(master.uri()), "stranger", ANY, null, dir.resolve("stranger"), null));
     try {
       assertThat(stranger.end().get(20, SECONDS)).isEqualTo("the master knows no host 'stranger'");
     } finally {
