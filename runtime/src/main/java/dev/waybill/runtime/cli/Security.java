@@ -81,10 +81,12 @@ public final class Security {
       if (trouble != null) {
         LoggerFactory.getLogger(Security.class).warn("{}; nobody will believe it", trouble);
       }
+    } else if (isLoopback(listen)) {
+      return;
     } else if (arguments.has("insecure")) {
       LoggerFactory.getLogger(Security.class)
           .warn("--insecure: whoever reaches {} can {}", listen, givesUp);
-    } else if (!isLoopback(listen)) {
+    } else {
       throw CommandFailure.usage(
           ("without credentials whoever reaches %s can %s: give --credentials DIR (waybill ca makes"
                   + " them), or --insecure to go without")
