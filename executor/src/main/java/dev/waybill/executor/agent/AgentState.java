@@ -68,7 +68,9 @@ public final class AgentState {
   private FileSet fileSet = new FileSet(0, List.of());
   private @Nullable Long seenRevision;
   private boolean registered;
-  private boolean outage;
+
+  /** Why the master has not answered since it last did, as has been said. */
+  private final Set<String> outage = new HashSet<>();
 
   private long nowMillis;
   private List<AgentEffect> effects = new ArrayList<>();
@@ -395,7 +397,7 @@ public final class AgentState {
     LocalFile f = fileOf(e.file());
     f.fetching = false;
     f.fetchAgainMillis = nowMillis + MANIFEST_AGAIN_MILLIS;
-    if (!outage) {
+    if (outage.isEmpty()) {
       say(Level.WARN, "the manifest of %s: %s; trying again", f.id, e.reason());
     }
   }
@@ -483,21 +485,22 @@ public final class AgentState {
     if (!reporting.answered(e.sequence())) {
       return;
     }
-    if (outage) {
+    if (!outage.isEmpty()) {
       say(Level.INFO, "the master answers again");
     } else if (!registered) {
       say(Level.INFO, "registered as %s at %s", host, address);
     }
     registered = true;
-    outage = false;
+    outage.clear();
     if (orders != null) {
       orders(orders);
     }
   }
 
   private void failed(ReportFailed e) {
-    if (reporting.failed(e.sequence(), nowMillis) && !outage) {
-      outage = true;
+    // A reason may name the time, which makes it no other one.
+    String reason = e.reason().replaceFirst("; here it is .*", "");
+    if (reporting.failed(e.sequence(), nowMillis) && outage.add(reason)) {
       say(Level.WARN, "%s; trying again, copies go on meanwhile", e.reason());
     }
   }

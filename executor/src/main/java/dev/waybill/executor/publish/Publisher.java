@@ -8,6 +8,7 @@ import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.Publication.Origin;
 import dev.waybill.runtime.client.PersistentMaster;
+import dev.waybill.runtime.identity.Credentials;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class Publisher implements Closeable {
   private final Publication publication;
   private final BlockSource source;
   private final OptionalLong size;
-  private final Wires wires = new Wires();
+  private final Wires wires;
   private final Announced announced = new Announced();
   private final Hashing hashing;
   private final Announcing announcing;
@@ -43,12 +44,14 @@ public final class Publisher implements Closeable {
 
   private Publisher(
       PersistentMaster master,
-      @Nullable ManifestSigner signer,
       Publication publication,
       Content content,
       ManifestHash compared,
+      @Nullable Credentials credentials,
+      @Nullable ManifestSigner signer,
       Consumer<String> notices)
       throws IOException {
+    this.wires = new Wires(credentials);
     this.publication = publication;
     this.size = content.size();
     FinalRequest request =
@@ -79,15 +82,17 @@ public final class Publisher implements Closeable {
   /**
    * Opens the publication at the master, going on with an unfinished one of the same content.
    *
+   * @param credentials with which it feeds origins; null: over connections that are not secured
    * @param signer null where nothing is signed
    * @param notices gets one line each, from any thread
    * @throws dev.waybill.runtime.client.MasterClient.Refused where the master says no
    */
   public static Publisher open(
       PersistentMaster master,
-      @Nullable ManifestSigner signer,
       PublishRequest request,
       Content content,
+      @Nullable Credentials credentials,
+      @Nullable ManifestSigner signer,
       Consumer<String> notices)
       throws IOException, InterruptedException, ContentDiffers {
     Resumption resumption = Resumption.of(master, request, content);
@@ -122,12 +127,13 @@ public final class Publisher implements Closeable {
     ManifestHash compared = resumption.compared();
     return new Publisher(
         master,
-        signer,
         publication,
         content,
         compared == null
             ? ManifestHash.start(publication.file(), publication.blockSize())
             : compared,
+        credentials,
+        signer,
         notices);
   }
 

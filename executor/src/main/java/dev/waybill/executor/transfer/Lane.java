@@ -79,7 +79,12 @@ final class Lane {
     try (stream) {
       WireInput in =
           stream.get(
-              copy.wires(), copy.order().address(), request(last), copy.stallMillis(), buffer);
+              copy.wires(),
+              copy.order().from(),
+              copy.order().address(),
+              request(last),
+              copy.stallMillis(),
+              buffer);
       in.gather(this::gatherNanos);
       receive(in, last);
     } finally {

@@ -62,7 +62,8 @@ class HostAgentTest {
 
   private HostAgent agent(String host, ManifestPolicy policy) throws IOException {
     return HostAgent.start(
-        new HostAgent.Settings(List.of(master.uri()), host, ANY, null, dir.resolve(host), policy));
+        new HostAgent.Settings(
+            List.of(master.uri()), host, ANY, null, dir.resolve(host), null, policy));
   }
 
   private int feed(byte[] frames) throws Exception {
@@ -189,12 +190,7 @@ class HostAgentTest {
     HostAgent stranger =
         HostAgent.start(
             new HostAgent.Settings(
-                List.of(master.uri()),
-                "stranger",
-                ANY,
-                null,
-                dir.resolve("stranger"),
-                ManifestPolicy.OPEN));
+                List.of(master.uri()), "stranger", ANY, null, dir.resolve("stranger"), null));
     try {
       assertThat(stranger.end().get(20, SECONDS)).isEqualTo("the master knows no host 'stranger'");
     } finally {

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
@@ -171,6 +172,21 @@ public final class CertificateAuthority {
       names.add(new GeneralName(number ? GeneralName.iPAddress : GeneralName.dNSName, address));
     }
     return new GeneralNames(names.toArray(GeneralName[]::new));
+  }
+
+  /** The names and addresses of a machine that a certificate was issued with. */
+  public static List<String> addressesOf(X509Certificate certificate) {
+    try {
+      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      return names == null
+          ? List.of()
+          : names.stream()
+              .filter(n -> !n.get(0).equals(GeneralName.uniformResourceIdentifier))
+              .map(n -> String.valueOf(n.get(1)))
+              .toList();
+    } catch (GeneralSecurityException e) {
+      return List.of();
+    }
   }
 
   /** For people alone: at most 64 characters, as the standard has it. */

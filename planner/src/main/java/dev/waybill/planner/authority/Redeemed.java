@@ -12,6 +12,9 @@ public sealed interface Redeemed {
 
   record Expired(String host, Instant at) implements Redeemed {}
 
+  /** It is good, but for another host, and stays so. */
+  record OtherHost() implements Redeemed {}
+
   /** This authority has not made it. */
   record Unknown() implements Redeemed {}
 }

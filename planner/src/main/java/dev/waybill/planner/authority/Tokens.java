@@ -60,8 +60,8 @@ public final class Tokens {
     return folder.resolve(EnrolmentToken.hashOf(secret));
   }
 
-  /** Uses a token up, if it is good. */
-  public Redeemed redeem(String secret) throws IOException {
+  /** Uses a token up, if it is good for this host. */
+  public Redeemed redeem(String secret, String host) throws IOException {
     Path file = file(secret);
     Path used = file.resolveSibling(file.getFileName() + USED);
     if (Files.exists(used)) {
@@ -72,6 +72,9 @@ public final class Tokens {
       Instant expires = Instant.ofEpochMilli(kept.expiresAtMillis());
       if (clock.instant().isAfter(expires)) {
         return new Redeemed.Expired(kept.host(), expires);
+      }
+      if (!kept.host().equals(host)) {
+        return new Redeemed.OtherHost();
       }
       Files.move(file, used, StandardCopyOption.ATOMIC_MOVE);
       return new Redeemed.Granted(kept.host());

@@ -198,8 +198,9 @@ class CertificateAuthorityTest {
     EnrolmentToken token = EnrolmentToken.parse(made.text());
     assertThat(token).isEqualTo(made);
     assertThat(token.isOf(ca.certificate())).isTrue();
-    assertThat(tokens.redeem(token.secret())).isEqualTo(new Redeemed.Granted("b"));
-    assertThat(tokens.redeem(token.secret())).isEqualTo(new Redeemed.Used("b"));
+    assertThat(tokens.redeem(token.secret(), "c")).isEqualTo(new Redeemed.OtherHost());
+    assertThat(tokens.redeem(token.secret(), "b")).isEqualTo(new Redeemed.Granted("b"));
+    assertThat(tokens.redeem(token.secret(), "b")).isEqualTo(new Redeemed.Used("b"));
   }
 
   @Test
@@ -207,7 +208,7 @@ class CertificateAuthorityTest {
     CertificateAuthority ca = authority();
     Tokens tokens = new Tokens(folder.resolve("ca"), clock);
     EnrolmentToken token = tokens.make("b", Duration.ofSeconds(-1), ca.certificate());
-    assertThat(tokens.redeem(token.secret())).isInstanceOf(Redeemed.Expired.class);
+    assertThat(tokens.redeem(token.secret(), "b")).isInstanceOf(Redeemed.Expired.class);
   }
 
   @Test
@@ -215,7 +216,7 @@ class CertificateAuthorityTest {
     CertificateAuthority ca = authority();
     EnrolmentToken token =
         new Tokens(folder.resolve("other"), clock).make("b", Duration.ofHours(1), ca.certificate());
-    assertThat(new Tokens(folder.resolve("ca"), clock).redeem(token.secret()))
+    assertThat(new Tokens(folder.resolve("ca"), clock).redeem(token.secret(), "b"))
         .isEqualTo(new Redeemed.Unknown());
   }
 

@@ -61,7 +61,7 @@ class MasterServerTest {
         catalogue,
         Solvers.named("auto"),
         new MasterServer.Settings(
-            SolveLimits.standard(), MasterConfig.standard(), listen, null, folder));
+            SolveLimits.standard(), MasterConfig.standard(), listen, null, folder, null, null));
   }
 
   @AfterEach

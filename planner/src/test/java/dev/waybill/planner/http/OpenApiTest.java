@@ -56,7 +56,7 @@ class OpenApiTest {
     assertThat(documented)
         .isEqualTo(
             new TreeSet<>(
-                new MasterApi(() -> null, new Questions(Solvers.named("auto")))
+                new MasterApi(() -> null, new Questions(Solvers.named("auto")), null)
                     .routes()
                     .operations()));
   }
@@ -76,7 +76,9 @@ class OpenApiTest {
                     MasterConfig.standard(),
                     new HostPort("127.0.0.1", 0),
                     null,
-                    folder))) {
+                    folder,
+                    null,
+                    null))) {
       URI url = URI.create("http://" + server.address());
       String report =
           "{'host':'a','incarnation':'i','address':'127.0.0.1:1','sequence':1,'seenRevision':0,"
@@ -134,6 +136,9 @@ class OpenApiTest {
       ask(url, "post", "/v1/demands", "", demand.replace("'weight':1", "'weight':-1"), 400);
       ask(url, "get", "/v1/explain", "?host=c&file=f", "", 404);
       ask(url, "get", "/v1/trace", "?file=g", "", 404);
+      String enrol = "{'host':'a','secret':'s','publicKey':'k','proof':'p'}";
+      ask(url, "post", "/v1/enrol", "", enrol, 409);
+      ask(url, "post", "/v1/renew", "", "{'publicKey':'k','proof':'p'}", 409);
     }
     assertThat(wrong).isEmpty();
   }

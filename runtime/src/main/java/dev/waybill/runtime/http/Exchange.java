@@ -2,6 +2,7 @@ package dev.waybill.runtime.http;
 
 import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
+import dev.waybill.runtime.identity.Peer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,19 +22,22 @@ public final class Exchange {
   private final Fields parameters;
   private final int bodyLimit;
   private final byte @Nullable [] read;
-
-  public Exchange(Request request, int bodyLimit) {
-    this(request, bodyLimit, null);
-  }
+  private final Peer peer;
 
   /**
    * @param read the whole body, where it has been read already
    */
-  Exchange(Request request, int bodyLimit, byte @Nullable [] read) {
+  Exchange(Request request, int bodyLimit, Peer peer, byte @Nullable [] read) {
+    this.peer = peer;
     this.request = request;
     this.parameters = Request.extractQueryParameters(request);
     this.bodyLimit = bodyLimit;
     this.read = read;
+  }
+
+  /** Who asks. */
+  public Peer peer() {
+    return peer;
   }
 
   public Optional<String> parameter(String name) {

@@ -1,5 +1,7 @@
 package dev.waybill.runtime.http;
 
+import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.Peer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,7 @@ public final class Routes {
 
   private final Map<String, Map<String, Handler>> handlers = new HashMap<>();
   private final int bodyLimit;
+  private @Nullable Credentials credentials;
 
   /**
    * @param bodyLimit bytes that a request's message may have
@@ -36,11 +40,11 @@ public final class Routes {
   }
 
   public Routes get(String path, Endpoint endpoint) {
-    return stream("GET", path, new EndpointHandler(endpoint, bodyLimit));
+    return stream("GET", path, new EndpointHandler(endpoint));
   }
 
   public Routes post(String path, Endpoint endpoint) {
-    return stream("POST", path, new EndpointHandler(endpoint, bodyLimit));
+    return stream("POST", path, new EndpointHandler(endpoint));
   }
 
   /**
@@ -48,7 +52,7 @@ public final class Routes {
    * never does, holds up no thread.
    */
   public Routes message(String path, Endpoint endpoint) {
-    return stream("POST", path, new MessageHandler(endpoint, bodyLimit));
+    return stream("POST", path, new MessageHandler(endpoint));
   }
 
   /** A handler that reads and writes bodies of any length by itself. */
@@ -64,8 +68,16 @@ public final class Routes {
     return operations;
   }
 
-  Handler handler() {
+  /**
+   * @param secured what connections are secured with; null: they are not
+   */
+  Handler handler(@Nullable Credentials secured) {
+    credentials = secured;
     return new Dispatch(handlers);
+  }
+
+  private Peer peer(Request request) throws IOException {
+    return TlsConnector.peer(credentials, request);
   }
 
   /** Writes an answer from a handler that streams. */
@@ -104,25 +116,23 @@ public final class Routes {
     }
   }
 
-  private static class EndpointHandler extends Handler.Abstract {
+  private class EndpointHandler extends Handler.Abstract {
     private final Endpoint endpoint;
-    private final int bodyLimit;
 
-    EndpointHandler(Endpoint endpoint, int bodyLimit) {
+    EndpointHandler(Endpoint endpoint) {
       this.endpoint = endpoint;
-      this.bodyLimit = bodyLimit;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      answer(new Exchange(request, bodyLimit), request, response, callback);
+      answer(null, request, response, callback);
       return true;
     }
 
-    void answer(Exchange exchange, Request request, Response response, Callback callback) {
+    void answer(byte @Nullable [] read, Request request, Response response, Callback callback) {
       try {
         endpoint
-            .handle(exchange)
+            .handle(new Exchange(request, bodyLimit, peer(request), read))
             .whenComplete(
                 (answer, failure) ->
                     write(
@@ -157,28 +167,25 @@ public final class Routes {
     }
   }
 
-  private static final class MessageHandler extends EndpointHandler {
-    private final int limit;
-
-    MessageHandler(Endpoint endpoint, int limit) {
-      super(endpoint, limit);
-      this.limit = limit;
+  private final class MessageHandler extends EndpointHandler {
+    MessageHandler(Endpoint endpoint) {
+      super(endpoint);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      if (request.getLength() > limit) {
-        write(Exchange.tooLarge(limit).answer(), request, response, callback);
+      if (request.getLength() > bodyLimit) {
+        write(Exchange.tooLarge(bodyLimit).answer(), request, response, callback);
         return true;
       }
       Content.Source.asByteArrayAsync(
           request,
-          limit,
+          bodyLimit,
           Promise.Invocable.from(
               InvocationType.BLOCKING,
               (bytes, failure) -> {
                 if (failure == null) {
-                  answer(new Exchange(request, limit, bytes), request, response, callback);
+                  answer(bytes, request, response, callback);
                 } else {
                   write(unread(failure), request, response, callback);
                 }
@@ -190,7 +197,7 @@ public final class Routes {
     private Answer unread(Throwable failure) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       return cause instanceof IllegalStateException
-          ? Exchange.tooLarge(limit).answer()
+          ? Exchange.tooLarge(bodyLimit).answer()
           : Answer.problem(400, "bad request", "the body ends too early");
     }
   }

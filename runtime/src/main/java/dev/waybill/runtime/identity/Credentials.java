@@ -1,8 +1,6 @@
 package dev.waybill.runtime.identity;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -10,11 +8,11 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Credentials {
   private static final Logger log = LoggerFactory.getLogger(Credentials.class);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final String[] PROTOCOLS = {"TLSv1.3"};
-
-  /** The quickest first, where the processor knows AES; the server's order counts. */
-  private static final String[] SUITES = {
-    "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
-  };
 
   private final Path folder;
   private final Clock clock;
@@ -110,6 +102,11 @@ public final class Credentials {
     return current().certificate();
   }
 
+  /** What is in use now; it does not change. */
+  public SSLContext context() {
+    return current().context();
+  }
+
   /** Whom it believes. */
   public Authorities authorities() {
     return current().authorities();
@@ -119,11 +116,14 @@ public final class Credentials {
     return clock;
   }
 
-  /** Why peers will not believe this process; null where its certificate is valid now. */
+  /**
+   * Why peers will not believe this process, if they believe the same authorities; null where its
+   * certificate is good now.
+   */
   public @Nullable String trouble() {
     Material now = current();
     try {
-      now.authorities().requireValid("the certificate of " + now.identity(), now.certificate());
+      Identity unused = now.authorities().identityOf(now.chain());
       return null;
     } catch (CertificateException e) {
       return String.valueOf(e.getMessage());
@@ -138,7 +138,7 @@ public final class Credentials {
   public SSLEngine serving(boolean mutual) {
     SSLEngine engine = current().context().createSSLEngine();
     engine.setUseClientMode(false);
-    SSLParameters parameters = parameters();
+    SSLParameters parameters = TlsSockets.parameters();
     parameters.setUseCipherSuitesOrder(true);
     if (mutual) {
       parameters.setNeedClientAuth(true);
@@ -154,40 +154,13 @@ public final class Credentials {
     // Without the peer's address there is no resumption, and every connection is proven anew.
     SSLEngine engine = current().context().createSSLEngine();
     engine.setUseClientMode(true);
-    engine.setSSLParameters(parameters());
+    engine.setSSLParameters(TlsSockets.parameters());
     return engine;
   }
 
-  private static SSLParameters parameters() {
-    return new SSLParameters(SUITES.clone(), PROTOCOLS.clone());
-  }
-
-  /**
-   * Connects to a peer that has to be of this role.
-   *
-   * @throws IOException in one line
-   */
-  public Socket connect(InetSocketAddress to, int timeoutMillis, Role role) throws IOException {
-    Socket socket = current().context().getSocketFactory().createSocket();
-    try {
-      SSLSocket secured = (SSLSocket) socket;
-      secured.setSSLParameters(parameters());
-      secured.setTcpNoDelay(true);
-      secured.connect(to, timeoutMillis);
-      secured.setSoTimeout(timeoutMillis);
-      secured.startHandshake();
-      Identity peer = identityOf(secured.getSession());
-      if (peer.role() != role) {
-        throw new IOException("it is " + peer + ", and no " + role.label());
-      }
-      return secured;
-    } catch (IOException e) {
-      socket.close();
-      throw failure(e);
-    } catch (RuntimeException e) {
-      socket.close();
-      throw e;
-    }
+  /** Connections that this process opens to servers of a role. */
+  public Sockets sockets(Role role) {
+    return new TlsSockets(() -> current().context(), this::identityOf, this::trouble, role);
   }
 
   /** Who has shown a certificate on a connection that this process serves. */

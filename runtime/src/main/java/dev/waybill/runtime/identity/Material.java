@@ -24,14 +24,14 @@ final class Material {
   private static final int SESSION_SECONDS = 600;
 
   private final Identity identity;
-  private final X509Certificate certificate;
+  private final List<X509Certificate> chain;
   private final Authorities authorities;
   private final SSLContext context;
 
   private Material(
-      Identity identity, X509Certificate certificate, Authorities authorities, SSLContext context) {
+      Identity identity, List<X509Certificate> chain, Authorities authorities, SSLContext context) {
     this.identity = identity;
-    this.certificate = certificate;
+    this.chain = chain;
     this.authorities = authorities;
     this.context = context;
   }
@@ -54,7 +54,7 @@ final class Material {
       }
       requirePair(key, leaf);
       Authorities authorities = new Authorities(anchors, clock);
-      return new Material(identity, leaf, authorities, context(key, chain, authorities));
+      return new Material(identity, chain, authorities, context(key, chain, authorities));
     } catch (GeneralSecurityException e) {
       throw new IOException(certificateFile + ": " + e.getMessage(), e);
     }
@@ -102,7 +102,7 @@ final class Material {
     SSLContext context = SSLContext.getInstance("TLSv1.3");
     context.init(
         new KeyManager[] {new OneKey(key, chain.toArray(X509Certificate[]::new))},
-        new TrustManager[] {new PeerTrust(authorities)},
+        new TrustManager[] {new PeerTrust(authorities::identityOf)},
         null);
     context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
     return context;
@@ -113,7 +113,12 @@ final class Material {
   }
 
   X509Certificate certificate() {
-    return certificate;
+    return chain.get(0);
+  }
+
+  /** The certificate first, then those of who has issued it. */
+  List<X509Certificate> chain() {
+    return chain;
   }
 
   Authorities authorities() {

@@ -12,14 +12,19 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * What that peer may do is asked once it is known.
  */
 final class PeerTrust extends X509ExtendedTrustManager {
-  private final Authorities authorities;
+  private final Voucher voucher;
 
-  PeerTrust(Authorities authorities) {
-    this.authorities = authorities;
+  PeerTrust(Voucher voucher) {
+    this.voucher = voucher;
+  }
+
+  /** Who says who is who. */
+  interface Voucher {
+    Identity identityOf(List<X509Certificate> chain) throws CertificateException;
   }
 
   private void check(X509Certificate[] chain) throws CertificateException {
-    if (authorities.identityOf(List.of(chain)).role() == Role.PUBLISHER) {
+    if (voucher.identityOf(List.of(chain)).role() == Role.PUBLISHER) {
       throw new CertificateException("it shows a certificate for signing");
     }
   }

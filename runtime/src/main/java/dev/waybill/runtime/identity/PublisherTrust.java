@@ -1,6 +1,7 @@
 package dev.waybill.runtime.identity;
 
 import dev.waybill.model.catalogue.ManifestHash;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.catalogue.ManifestSignature;
 import dev.waybill.model.catalogue.ManifestTrust;
 import java.io.ByteArrayInputStream;
@@ -28,6 +29,17 @@ public final class PublisherTrust implements ManifestTrust {
    */
   public PublisherTrust(Supplier<Authorities> authorities) {
     this.authorities = authorities;
+  }
+
+  /**
+   * Which manifests a process with these credentials takes.
+   *
+   * @param credentials null: it knows no authority, and takes all
+   */
+  public static ManifestPolicy policy(@Nullable Credentials credentials, boolean unsignedAllowed) {
+    return credentials == null
+        ? ManifestPolicy.OPEN
+        : new ManifestPolicy(new PublisherTrust(credentials::authorities), unsignedAllowed);
   }
 
   @Override

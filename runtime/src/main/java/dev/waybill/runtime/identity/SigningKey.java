@@ -40,6 +40,16 @@ public final class SigningKey implements ManifestSigner {
     this.pair = read(folder);
   }
 
+  /**
+   * The one beside a party's credentials; null where there is none.
+   *
+   * @throws IOException with one line that names the file
+   */
+  public static @Nullable SigningKey of(Credentials credentials) throws IOException {
+    Path folder = credentials.folder();
+    return exists(folder) ? open(folder, credentials.clock()) : null;
+  }
+
   /** Whether there is one in a credentials folder, good or bad. */
   public static boolean exists(Path folder) {
     return Files.exists(folder.resolve(CredentialsFolder.SIGNING_KEY))

@@ -1,6 +1,8 @@
 package dev.waybill.runtime.identity;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,12 @@ public final class TlsFailure extends IOException {
    * @param ownTrouble why the peer may have refused this side; null where that is not known
    */
   static IOException of(IOException e, @Nullable String ownTrouble) {
-    return e instanceof SSLException ? new TlsFailure(line(e, ownTrouble), e) : e;
+    if (e instanceof SSLException) {
+      return new TlsFailure(line(e, ownTrouble), e);
+    }
+    // A peer that refuses may end the connection before its alert has been read.
+    boolean broken = e.getClass() == SocketException.class || e instanceof EOFException;
+    return broken && ownTrouble != null ? new TlsFailure("it breaks off: " + ownTrouble, e) : e;
   }
 
   private static String line(IOException e, @Nullable String ownTrouble) {
