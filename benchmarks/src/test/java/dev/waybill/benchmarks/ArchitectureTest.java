@@ -110,6 +110,15 @@ class ArchitectureTest {
           .resideInAPackage("com.google.ortools..");
 
   @ArchTest
+  static final ArchRule certificatesAreMadeByTheAuthorityAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.waybill.planner.authority..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle..");
+
+  @ArchTest
   static final ArchRule optaPlannerStaysInItsSolver =
       noClasses()
           .that()

@@ -4,6 +4,7 @@ import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoreListener;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,8 +13,13 @@ public final class Stores {
   private Stores() {}
 
   public static BlockStore open(Path folder) throws IOException {
+    return open(folder, ManifestPolicy.OPEN);
+  }
+
+  public static BlockStore open(Path folder, ManifestPolicy policy) throws IOException {
     return BlockStore.open(
         folder,
+        policy,
         new StoreListener() {
           @Override
           public void held(FileId file, BlockSet blocks) {}

@@ -2,16 +2,20 @@ package dev.waybill.benchmarks.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.benchmarks.Installation;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoreListener;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.Status;
 import dev.waybill.model.protocol.Status.FileStatus;
 import dev.waybill.model.protocol.Status.Held;
 import dev.waybill.model.protocol.Status.HostStatus;
 import dev.waybill.runtime.client.MasterClient;
+import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A master and executors as processes on free ports of this machine, in one folder. The hosts h1,
@@ -53,11 +58,39 @@ final class Cluster implements AutoCloseable {
     boolean holds() throws IOException, InterruptedException;
   }
 
+  private final @Nullable Installation installation;
+
   private Cluster(Path folder, List<Integer> ports) {
     this.folder = folder;
     this.ports = ports;
+    this.installation = null;
     this.client =
         new MasterClient(ports.stream().map(p -> URI.create("http://127.0.0.1:" + p)).toList());
+  }
+
+  private Cluster(Path folder, int port, Installation installation) throws IOException {
+    this.folder = folder;
+    this.ports = List.of(port);
+    this.installation = installation;
+    Credentials credentials = Credentials.open(installation.credentials(Role.CLIENT, "test"));
+    this.client =
+        new MasterClient(
+            List.of(URI.create("https://127.0.0.1:" + port)), credentials.sockets(Role.MASTER));
+  }
+
+  /** Starts the master alone, which everybody has to show a certificate of the installation. */
+  static Cluster ofSecuredMaster(
+      Path folder, int hosts, double bytesPerSecond, Installation installation) throws IOException {
+    Files.write(folder.resolve("network.json"), network(hosts, bytesPerSecond));
+    Cluster cluster = new Cluster(folder, freePort(), installation);
+    Path credentials = installation.credentials(Role.MASTER, "m");
+    cluster.startMaster(
+        1, "--credentials", credentials.toString(), "--ca", installation.authority().toString());
+    return cluster;
+  }
+
+  private List<String> insecure() {
+    return installation == null ? List.of("--insecure") : List.of();
   }
 
   /** Starts the master alone. */
@@ -156,8 +189,8 @@ final class Cluster implements AutoCloseable {
                 "--listen",
                 "127.0.0.1:" + ports.get(number - 1),
                 "--data-dir",
-                folder.resolve(name).toString(),
-                "--insecure"));
+                folder.resolve(name).toString()));
+    words.addAll(insecure());
     words.addAll(List.of(options));
     start(name, words.toArray(String[]::new));
   }
@@ -180,16 +213,12 @@ final class Cluster implements AutoCloseable {
   }
 
   private List<String> executor(String host) {
-    return new ArrayList<>(
-        List.of(
-            "executor",
-            "--id",
-            host,
-            "--master",
-            url(),
-            "--data-dir",
-            data(host).toString(),
-            "--insecure"));
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "executor", "--id", host, "--master", url(), "--data-dir", data(host).toString()));
+    words.addAll(insecure());
+    return words;
   }
 
   /** Starts a command that goes on; it ends with the cluster at the latest. */
@@ -239,20 +268,28 @@ final class Cluster implements AutoCloseable {
   }
 
   private String[] ofClient(String command, String... words) {
-    List<String> all = new ArrayList<>(List.of(command, "--master", url(), "--insecure"));
+    List<String> all = new ArrayList<>(List.of(command, "--master", url()));
+    all.addAll(
+        installation == null
+            ? insecure()
+            : List.of("--credentials", folder.resolve("client-test").toString()));
     all.addAll(List.of(words));
     return all.toArray(String[]::new);
   }
 
   String url() {
     return ports.stream()
-        .map(p -> "http://127.0.0.1:" + p)
+        .map(p -> scheme() + "127.0.0.1:" + p)
         .collect(java.util.stream.Collectors.joining(","));
+  }
+
+  private String scheme() {
+    return installation == null ? "http://" : "https://";
   }
 
   /** Of one master, from 1 on. */
   String url(int number) {
-    return "http://127.0.0.1:" + ports.get(number - 1);
+    return scheme() + "127.0.0.1:" + ports.get(number - 1);
   }
 
   // ---- files ----
@@ -303,7 +340,7 @@ final class Cluster implements AutoCloseable {
     for (String part : List.of("journal", "manifest", "about.json", "data")) {
       Files.copy(journal.resolveSibling(part), version.resolve(part));
     }
-    try (BlockStore store = BlockStore.open(copy, NOBODY)) {
+    try (BlockStore store = BlockStore.open(copy, ManifestPolicy.OPEN, NOBODY)) {
       return store.files().get(0).durable().count();
     }
   }

@@ -15,6 +15,7 @@ final class Waybill {
   private static final Map<String, String> MODULES =
       Map.of(
           "master", "planner",
+          "ca", "planner",
           "plan", "planner",
           "verify", "planner",
           "import", "planner",

@@ -11,8 +11,8 @@ public sealed interface AgentEffect {
   /** Make room for a file version, so that it can be received and served. */
   record OpenFile(FileId file, long blockSize, boolean origin) implements AgentEffect {}
 
-  /** Get the next page of a manifest. */
-  record FetchManifest(FileId file, int from) implements AgentEffect {}
+  /** Get what is not known yet of a manifest. */
+  record FetchManifest(FileId file) implements AgentEffect {}
 
   /**
    * Begin a copy.

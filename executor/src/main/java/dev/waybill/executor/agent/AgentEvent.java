@@ -47,6 +47,13 @@ public sealed interface AgentEvent {
   /** A page of a manifest has been stored; this is what is known now. */
   record ManifestStored(FileId file, int knownBlocks, @Nullable Long size) implements AgentEvent {}
 
+  /**
+   * A page of a manifest is not believed, and nothing of it has been stored.
+   *
+   * @param reason in words that follow the file's name
+   */
+  record ManifestRefused(FileId file, String reason) implements AgentEvent {}
+
   /** A page of a manifest could not be fetched or stored. */
   record ManifestFailed(FileId file, String reason) implements AgentEvent {}
 

@@ -12,6 +12,7 @@ import dev.waybill.executor.agent.AgentEvent.FileSetFound;
 import dev.waybill.executor.agent.AgentEvent.Freed;
 import dev.waybill.executor.agent.AgentEvent.HostUnknown;
 import dev.waybill.executor.agent.AgentEvent.ManifestFailed;
+import dev.waybill.executor.agent.AgentEvent.ManifestRefused;
 import dev.waybill.executor.agent.AgentEvent.ManifestStored;
 import dev.waybill.executor.agent.AgentEvent.OrdersCame;
 import dev.waybill.executor.agent.AgentEvent.PublishFailed;
@@ -47,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentState {
   private static final long MANIFEST_AGAIN_MILLIS = 1000;
+  private static final long REFUSED_AGAIN_MILLIS = 1000;
+  private static final long REFUSED_AT_MOST_MILLIS = 30_000;
   private static final long PUBLISH_AGAIN_MILLIS = 10_000;
 
   private final String host;
@@ -65,7 +68,9 @@ public final class AgentState {
   private FileSet fileSet = new FileSet(0, List.of());
   private @Nullable Long seenRevision;
   private boolean registered;
-  private boolean outage;
+
+  /** Why the master has not answered since it last did, as has been said. */
+  private final Set<String> outage = new HashSet<>();
 
   private long nowMillis;
   private List<AgentEffect> effects = new ArrayList<>();
@@ -121,6 +126,8 @@ public final class AgentState {
       failed(e);
     } else if (event instanceof ManifestStored e) {
       manifestStored(e);
+    } else if (event instanceof ManifestRefused e) {
+      manifestRefused(e);
     } else if (event instanceof ManifestFailed e) {
       manifestFailed(e);
     } else if (event instanceof ChecksumMissing e) {
@@ -348,7 +355,7 @@ public final class AgentState {
   private void fetch(LocalFile f) {
     if (!f.fetching) {
       f.fetching = true;
-      effects.add(new AgentEffect.FetchManifest(f.id, f.knownBlocks));
+      effects.add(new AgentEffect.FetchManifest(f.id));
     }
   }
 
@@ -362,20 +369,44 @@ public final class AgentState {
       f.size = e.size();
       changed(f);
     }
+    f.refusedPauseMillis = 0;
+    if (f.refusal != null) {
+      f.refusal = null;
+      changed(f);
+      reporting.urgent();
+      say(Level.INFO, "the manifest of %s is believed now", f.id);
+    }
+  }
+
+  /** Asked for again, less and less often: whoever is to sign it may do so yet. */
+  private void manifestRefused(ManifestRefused e) {
+    LocalFile f = fileOf(e.file());
+    f.fetching = false;
+    f.refusedPauseMillis =
+        Math.min(REFUSED_AT_MOST_MILLIS, Math.max(REFUSED_AGAIN_MILLIS, 2 * f.refusedPauseMillis));
+    f.fetchAgainMillis = nowMillis + f.refusedPauseMillis;
+    if (!e.reason().equals(f.refusal)) {
+      f.refusal = e.reason();
+      changed(f);
+      reporting.urgent();
+      say(Level.WARN, "nothing of %s is taken: it %s", f.id, e.reason());
+    }
   }
 
   private void manifestFailed(ManifestFailed e) {
     LocalFile f = fileOf(e.file());
     f.fetching = false;
     f.fetchAgainMillis = nowMillis + MANIFEST_AGAIN_MILLIS;
-    if (!outage) {
+    if (outage.isEmpty()) {
       say(Level.WARN, "the manifest of %s: %s; trying again", f.id, e.reason());
     }
   }
 
   private void checksumMissing(ChecksumMissing e) {
     LocalFile f = files.get(e.file());
-    if (f != null && (e.block() >= f.knownBlocks || f.size == null)) {
+    if (f != null
+        && (e.block() >= f.knownBlocks || f.size == null)
+        && (f.refusal == null || nowMillis >= f.fetchAgainMillis)) {
       fetch(f);
     }
   }
@@ -454,21 +485,22 @@ public final class AgentState {
     if (!reporting.answered(e.sequence())) {
       return;
     }
-    if (outage) {
+    if (!outage.isEmpty()) {
       say(Level.INFO, "the master answers again");
     } else if (!registered) {
       say(Level.INFO, "registered as %s at %s", host, address);
     }
     registered = true;
-    outage = false;
+    outage.clear();
     if (orders != null) {
       orders(orders);
     }
   }
 
   private void failed(ReportFailed e) {
-    if (reporting.failed(e.sequence(), nowMillis) && !outage) {
-      outage = true;
+    // A reason may name the time, which makes it no other one.
+    String reason = e.reason().replaceFirst("; here it is .*", "");
+    if (reporting.failed(e.sequence(), nowMillis) && outage.add(reason)) {
       say(Level.WARN, "%s; trying again, copies go on meanwhile", e.reason());
     }
   }

@@ -27,6 +27,13 @@ final class LocalFile {
   boolean freeing;
   boolean fetching;
   long fetchAgainMillis = Long.MIN_VALUE;
+
+  /** Why its manifest is not believed; null where it is. */
+  @Nullable String refusal;
+
+  /** How long it is not asked for again the next time it is not believed. */
+  long refusedPauseMillis;
+
   boolean publishing;
   long publishAgainMillis = Long.MIN_VALUE;
 
@@ -56,6 +63,7 @@ final class LocalFile {
     info = null;
     knownBlocks = 0;
     size = null;
+    refusal = null;
   }
 
   /** How many of the blocks that are known of must still be obtained. */
@@ -74,7 +82,7 @@ final class LocalFile {
     BlockLayout layout = layout();
     int prefix = held.prefixCount();
     long prefixLength = layout == null ? prefix * blockSize : layout.offset(prefix);
-    return new FileState(id, held, prefixLength, missing(), published);
+    return new FileState(id, held, prefixLength, missing(), published, refusal);
   }
 
   private @Nullable BlockLayout layout() {

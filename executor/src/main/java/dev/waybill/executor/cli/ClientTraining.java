@@ -95,7 +95,7 @@ final class ClientTraining {
       return new DemandAccepted(FILE.name(), 1);
     }
     if (request.contains("/v1/status")) {
-      Held held = new Held(FILE.name(), 1, 1, 2, 1, true, false, Status.Progress.RECEIVING);
+      Held held = new Held(FILE.name(), 1, 1, 2, 1, true, false, Status.Progress.RECEIVING, null);
       return new Status(
           List.of(new FileStatus(FILE.name(), 1, true, 2L, 2, 1, 1, 1.0, 1.0, 1.0)),
           List.of(new HostStatus("host", Status.State.UP, List.of(held))),

@@ -1,15 +1,22 @@
 package dev.waybill.executor.cli;
 
 import dev.waybill.executor.http.HostAgent;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.unit.Identifier;
 import dev.waybill.runtime.cli.Arguments;
 import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
 import dev.waybill.runtime.cli.Flags;
+import dev.waybill.runtime.cli.Security;
 import dev.waybill.runtime.http.HostPort;
+import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.PublisherTrust;
+import dev.waybill.runtime.identity.Sockets;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +54,11 @@ public final class ExecutorCommand implements Command {
         .value("listen", "HOST:PORT", "where to listen; port 0: any (default 127.0.0.1:0)")
         .value("advertise", "HOST:PORT", "where other executors reach it (default: as it listens)")
         .value("data-dir", "DIR", "where it keeps everything (default ./waybill-data/HOST)")
+        .value(
+            "enrol",
+            "TOKEN",
+            "of waybill ca: gets this host its credentials, in --credentials or DATA-DIR/credentials")
+        .allowUnsigned()
         .build();
   }
 
@@ -71,7 +83,8 @@ public final class ExecutorCommand implements Command {
     }
   }
 
-  static HostAgent.Settings settings(Arguments arguments) throws CommandFailure {
+  static HostAgent.Settings settings(Arguments arguments)
+      throws CommandFailure, IOException, InterruptedException {
     String host = hostId(arguments.required("id"));
     HostPort listen = orElse(address(arguments, "listen"), LISTEN);
     HostPort advertise = address(arguments, "advertise");
@@ -82,7 +95,15 @@ public final class ExecutorCommand implements Command {
           "--advertise is missing: others can't reach " + listen + " by this address");
     }
     Path dataDir = arguments.path("data-dir").orElse(defaultDataDir(host));
-    return new HostAgent.Settings(arguments.masters(), host, listen, advertise, dataDir);
+    List<URI> masters = arguments.masters();
+    Credentials credentials =
+        Enrolling.credentials(arguments, masters, host, dataDir.resolve("credentials"));
+    Security.requireForListening(
+        arguments, listen, credentials, "read this host's blocks and feed it others");
+    Sockets unused = Security.sockets(masters, credentials);
+    ManifestPolicy manifests = PublisherTrust.policy(credentials, arguments.has("allow-unsigned"));
+    return new HostAgent.Settings(
+        masters, host, listen, advertise, dataDir, credentials, manifests);
   }
 
   private static String hostId(String text) throws CommandFailure {

@@ -4,11 +4,16 @@ import dev.waybill.model.catalogue.FileId;
 import dev.waybill.runtime.cli.Arguments;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
+import dev.waybill.runtime.cli.Security;
 import dev.waybill.runtime.cli.Terminal;
 import dev.waybill.runtime.client.MasterClient;
 import dev.waybill.runtime.client.PersistentMaster;
+import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.Role;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +31,25 @@ final class Masters {
   private Masters() {}
 
   /** The masters of {@code --master}. */
-  static MasterClient of(Arguments arguments) throws CommandFailure {
-    return new MasterClient(arguments.masters());
+  static MasterClient of(Arguments arguments) throws CommandFailure, IOException {
+    return of(arguments, Security.credentials(arguments, Role.CLIENT));
+  }
+
+  private static MasterClient of(Arguments arguments, @Nullable Credentials credentials)
+      throws CommandFailure {
+    List<URI> masters = arguments.masters();
+    return new MasterClient(masters, Security.sockets(masters, credentials));
   }
 
   /** The same, for commands that go on while no master answers. */
-  static PersistentMaster persistent(Arguments arguments) throws CommandFailure {
-    return new PersistentMaster(of(arguments), Terminal::notice);
+  static PersistentMaster persistent(Arguments arguments) throws CommandFailure, IOException {
+    return persistent(arguments, Security.credentials(arguments, Role.CLIENT));
+  }
+
+  /** The same, with credentials that are used for something else too. */
+  static PersistentMaster persistent(Arguments arguments, @Nullable Credentials credentials)
+      throws CommandFailure {
+    return new PersistentMaster(of(arguments, credentials), Terminal::notice);
   }
 
   /** One call that does not go on for long where no master answers. */

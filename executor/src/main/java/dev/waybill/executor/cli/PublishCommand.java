@@ -8,6 +8,7 @@ import dev.waybill.executor.publish.Published;
 import dev.waybill.executor.publish.Publisher;
 import dev.waybill.executor.publish.Rehearsal;
 import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.ManifestSigner;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.RequestFinal;
@@ -16,8 +17,12 @@ import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
 import dev.waybill.runtime.cli.Flags;
+import dev.waybill.runtime.cli.Security;
 import dev.waybill.runtime.cli.Terminal;
 import dev.waybill.runtime.client.PersistentMaster;
+import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.Role;
+import dev.waybill.runtime.identity.SigningKey;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
 
 /** The client command {@code publish}: the generator. */
 final class PublishCommand implements Command {
@@ -75,7 +81,8 @@ final class PublishCommand implements Command {
       throws CommandFailure, IOException, InterruptedException {
     String name = nameOf(arguments);
     Rehearsal.begin();
-    PersistentMaster master = Masters.persistent(arguments);
+    Credentials credentials = Security.credentials(arguments, Role.CLIENT);
+    PersistentMaster master = Masters.persistent(arguments, credentials);
     if (arguments.has("final")) {
       return requestFinal(arguments, master, name);
     }
@@ -87,7 +94,7 @@ final class PublishCommand implements Command {
     }
     requireBlocks(request, content);
     long startNanos = System.nanoTime();
-    Published published = publish(master, request, content);
+    Published published = publish(master, request, content, credentials);
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     if (arguments.has("wait")) {
       FileName file = new FileName(name, published.file().version());
@@ -176,9 +183,15 @@ final class PublishCommand implements Command {
     }
   }
 
-  private static Published publish(PersistentMaster master, PublishRequest request, Content content)
+  private static Published publish(
+      PersistentMaster master,
+      PublishRequest request,
+      Content content,
+      @Nullable Credentials credentials)
       throws CommandFailure, IOException, InterruptedException {
-    try (Publisher publisher = Publisher.open(master, request, content, Terminal::notice);
+    ManifestSigner signer = credentials == null ? null : SigningKey.of(credentials);
+    try (Publisher publisher =
+            Publisher.open(master, request, content, credentials, signer, Terminal::notice);
         PublishProgress progress = PublishProgress.show(publisher)) {
       return publisher.run();
     } catch (ContentDiffers e) {

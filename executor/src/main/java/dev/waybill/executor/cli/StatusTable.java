@@ -83,6 +83,9 @@ final class StatusTable {
       String state = h.state().name().toLowerCase(Locale.ROOT);
       for (Held held : h.files()) {
         line("%-20s %-8s %-24s %s", host, state, name(held), bar(held));
+        if (held.refusal() != null) {
+          line("  refused: it %s", Terminal.abbreviated(held.refusal(), 64));
+        }
         host = "";
         state = "";
       }

@@ -61,7 +61,7 @@ final class Effects implements Closeable {
     } else if (effect instanceof AgentEffect.CloseCopy e) {
       orders.execute(() -> copies.close(e.copy()));
     } else if (effect instanceof AgentEffect.FetchManifest e) {
-      orders.execute(() -> master.fetchManifest(e.file(), e.from()));
+      orders.execute(() -> master.fetchManifest(e.file()));
     } else if (effect instanceof AgentEffect.KeepFileSet e) {
       orders.execute(() -> keep(e.fileSet()));
     } else if (effect instanceof AgentEffect.Free e) {

@@ -15,10 +15,16 @@ import dev.waybill.executor.wire.WireService;
 import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.runtime.client.MasterClient;
+import dev.waybill.runtime.client.Renewal;
 import dev.waybill.runtime.http.Answer;
 import dev.waybill.runtime.http.HostPort;
+import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.PublisherTrust;
+import dev.waybill.runtime.identity.Role;
+import dev.waybill.runtime.identity.Sockets;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -48,7 +54,8 @@ public final class HostAgent implements Closeable {
 
   private final Events events;
   private final BlockStore store;
-  private final Wires wires = new Wires();
+  private final Wires wires;
+  private final @Nullable Renewal renewal;
   private final WireServer server;
   private final MasterLink master;
   private final Copies copies;
@@ -64,25 +71,56 @@ public final class HostAgent implements Closeable {
    *
    * @param host its id in the network file
    * @param advertise where others reach it; null: where it listens. Port 0: the port it listens on
+   * @param credentials with which everything is secured; null: nothing is
+   * @param manifests which manifests it takes
    */
   public record Settings(
-      List<URI> masters, String host, HostPort listen, @Nullable HostPort advertise, Path dataDir) {
+      List<URI> masters,
+      String host,
+      HostPort listen,
+      @Nullable HostPort advertise,
+      Path dataDir,
+      @Nullable Credentials credentials,
+      ManifestPolicy manifests) {
     public Settings {
       masters = List.copyOf(masters);
+    }
+
+    /** Of one that takes what is signed alone, where it can tell. */
+    public Settings(
+        List<URI> masters,
+        String host,
+        HostPort listen,
+        @Nullable HostPort advertise,
+        Path dataDir,
+        @Nullable Credentials credentials) {
+      this(
+          masters,
+          host,
+          listen,
+          advertise,
+          dataDir,
+          credentials,
+          PublisherTrust.policy(credentials, false));
     }
   }
 
   private HostAgent(Settings settings, Events events, BlockStore store) throws IOException {
     this.events = events;
     this.store = store;
+    Credentials credentials = settings.credentials();
+    this.wires = new Wires(credentials);
     Buffers buffers = new Buffers();
     this.server =
         WireServer.start(
             settings.listen(), wires, buffers, services(store, buffers, events), MAX_THREADS);
     this.advertised = advertised(settings, server.address());
-    this.master =
-        new MasterLink(
-            new MasterClient(settings.masters()), settings.host(), store, events::accept);
+    MasterClient client =
+        new MasterClient(
+            settings.masters(),
+            credentials == null ? Sockets.plain() : credentials.sockets(Role.MASTER));
+    this.master = new MasterLink(client, settings.host(), store, events::accept);
+    this.renewal = credentials == null ? null : Renewal.start(credentials, client::renew);
     this.copies = new Copies(settings.host(), store, wires, buffers, Copies.STALL, events);
     this.effects = new Effects(store, copies, master, events::accept, end::complete);
     this.state =
@@ -96,14 +134,14 @@ public final class HostAgent implements Closeable {
    */
   public static HostAgent start(Settings settings) throws IOException {
     Events events = new Events();
-    BlockStore store = BlockStore.open(settings.dataDir(), events);
+    BlockStore store = BlockStore.open(settings.dataDir(), settings.manifests(), events);
     try {
       HostAgent agent = new HostAgent(settings, events, store);
       log.info("executor {} listens on {}", settings.host(), agent.address());
       agent.master.start();
       agent.loop.setDaemon(true);
       agent.loop.start();
-      Thread rehearsal = new Thread(() -> Rehearsal.run(settings.dataDir()), "rehearsal");
+      Thread rehearsal = new Thread(() -> Rehearsal.run(settings), "rehearsal");
       rehearsal.setDaemon(true);
       rehearsal.start();
       return agent;
@@ -175,6 +213,9 @@ public final class HostAgent implements Closeable {
       return;
     }
     closed = true;
+    if (renewal != null) {
+      renewal.close();
+    }
     master.close();
     copies.close();
     try {

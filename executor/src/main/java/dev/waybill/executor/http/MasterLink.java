@@ -3,11 +3,13 @@ package dev.waybill.executor.http;
 import dev.waybill.executor.agent.AgentEvent;
 import dev.waybill.executor.agent.AgentEvent.HostUnknown;
 import dev.waybill.executor.agent.AgentEvent.ManifestFailed;
+import dev.waybill.executor.agent.AgentEvent.ManifestRefused;
 import dev.waybill.executor.agent.AgentEvent.ManifestStored;
 import dev.waybill.executor.agent.AgentEvent.OrdersCame;
 import dev.waybill.executor.agent.AgentEvent.ReportAnswered;
 import dev.waybill.executor.agent.AgentEvent.ReportFailed;
 import dev.waybill.executor.store.BlockStore;
+import dev.waybill.executor.store.Learned;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.Orders;
@@ -131,24 +133,37 @@ final class MasterLink implements Closeable {
     }
   }
 
-  void fetchManifest(FileId file, int from) {
-    manifests.execute(() -> events.accept(fetched(file, from)));
+  void fetchManifest(FileId file) {
+    manifests.execute(() -> events.accept(fetched(file)));
   }
 
-  private AgentEvent fetched(FileId id, int from) {
+  private AgentEvent fetched(FileId id) {
     StoredFile file = store.find(id).orElse(null);
     if (file == null) {
       return new ManifestFailed(id, "it can't be stored here");
     }
     try {
-      file.learn(master.manifest(id, from));
-      return new ManifestStored(id, file.knownBlocks(), file.size());
+      return learned(file);
     } catch (IOException e) {
       return new ManifestFailed(id, CommandLine.lineOf(e));
     } catch (RuntimeException e) {
       log.error("a manifest could not be fetched", e);
       return new ManifestFailed(id, String.valueOf(e));
     }
+  }
+
+  /** Until all that the newest signature covers is here. */
+  private AgentEvent learned(StoredFile file) throws IOException {
+    Learned learned;
+    int begin;
+    do {
+      begin = file.nextChecksum();
+      learned = file.learn(master.manifest(file.id(), begin));
+    } while (learned instanceof Learned.Kept && file.nextChecksum() > begin && !closed);
+    String refusal = file.refusal();
+    return refusal != null
+        ? new ManifestRefused(file.id(), refusal)
+        : new ManifestStored(file.id(), file.knownBlocks(), file.size());
   }
 
   @Override

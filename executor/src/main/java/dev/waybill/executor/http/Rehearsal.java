@@ -14,10 +14,12 @@ import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.ManifestPage;
 import dev.waybill.runtime.http.HostPort;
+import dev.waybill.runtime.identity.Credentials;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,17 +51,21 @@ final class Rehearsal implements StoreListener, CopyListener {
 
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Rehearsal() {}
+  private final HostAgent.Settings settings;
+
+  private Rehearsal(HostAgent.Settings settings) {
+    this.settings = settings;
+  }
 
   /**
-   * Rehearses in a folder beneath {@code parent}, which is gone afterwards; a failure is no failure
+   * Rehearses in a folder beneath the executor's, which is gone afterwards; a failure is no failure
    * of the executor.
    */
-  static void run(Path parent) {
+  static void run(HostAgent.Settings settings) {
     try {
-      Path scratch = Files.createTempDirectory(parent, "rehearsal-");
+      Path scratch = Files.createTempDirectory(settings.dataDir(), "rehearsal-");
       try {
-        new Rehearsal().copy(scratch);
+        new Rehearsal(settings).copy(scratch);
       } finally {
         delete(scratch);
       }
@@ -71,21 +78,26 @@ final class Rehearsal implements StoreListener, CopyListener {
 
   private void copy(Path scratch) throws IOException, InterruptedException {
     Buffers buffers = new Buffers();
-    try (BlockStore from = BlockStore.open(scratch.resolve("from"), this);
-        BlockStore to = BlockStore.open(scratch.resolve("to"), this);
-        Wires wires = new Wires();
+    try (BlockStore from = BlockStore.open(scratch.resolve("from"), ManifestPolicy.OPEN, this);
+        BlockStore to = BlockStore.open(scratch.resolve("to"), ManifestPolicy.OPEN, this);
+        Wires wires = new Wires(believed(settings.credentials()));
         WireServer server = serve(from, wires, buffers);
-        Copies copies = new Copies("rehearsal", to, wires, buffers, Copies.STALL, this)) {
+        Copies copies = new Copies(settings.host(), to, wires, buffers, Copies.STALL, this)) {
       fill(from.open(FILE, LAYOUT.blockSize()), to.open(FILE, LAYOUT.blockSize()));
       int last = LAYOUT.blockCount() - 1;
       CopyOrder order =
           new CopyOrder(
-              1, FILE, "rehearsal", server.address().toString(), 0, last, BYTES_PER_SECOND);
+              1, FILE, settings.host(), server.address().toString(), 0, last, BYTES_PER_SECOND);
       copies.open(order, BlockSet.of(0, last));
       if (!ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         log.debug("the rehearsal took too long");
       }
     }
+  }
+
+  /** With others it would only fail. */
+  private static @Nullable Credentials believed(@Nullable Credentials credentials) {
+    return credentials == null || credentials.trouble() != null ? null : credentials;
   }
 
   private static WireServer serve(BlockStore store, Wires wires, Buffers buffers)

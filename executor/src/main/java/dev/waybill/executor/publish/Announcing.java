@@ -1,6 +1,8 @@
 package dev.waybill.executor.publish;
 
 import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.catalogue.ManifestHash;
+import dev.waybill.model.catalogue.ManifestSigner;
 import dev.waybill.model.protocol.AnnounceBlocks;
 import dev.waybill.runtime.client.PersistentMaster;
 import java.io.IOException;
@@ -20,14 +22,23 @@ final class Announcing implements Callable<Void> {
   private static final int BATCH = 4096;
 
   private final PersistentMaster master;
+  private final @Nullable ManifestSigner signer;
   private final KnownBlocks known;
   private final BlockingQueue<Made> made;
   private final Announced announced;
   private int next;
 
+  /**
+   * @param signer null where nothing is signed
+   */
   Announcing(
-      PersistentMaster master, KnownBlocks known, BlockingQueue<Made> made, Announced announced) {
+      PersistentMaster master,
+      @Nullable ManifestSigner signer,
+      KnownBlocks known,
+      BlockingQueue<Made> made,
+      Announced announced) {
     this.master = master;
+    this.signer = signer;
     this.known = known;
     this.made = made;
     this.announced = announced;
@@ -60,12 +71,20 @@ final class Announcing implements Callable<Void> {
         size = e.size();
       }
     }
-    if (!checksums.isEmpty() || known.size() == null) {
-      AnnounceBlocks message = new AnnounceBlocks(known.file(), next, checksums, size);
-      master.call(m -> m.announce(message));
+    // Who can sign does so at the end, also where somebody else has announced all of it.
+    if (!checksums.isEmpty() || known.size() == null || signer != null) {
+      ManifestHash hash = batch.get(batch.size() - 1).hash();
+      Long end = size;
+      master.call(m -> m.announce(message(checksums, end, hash)));
     }
     next += checksums.size();
     announced.upTo(next);
     return size;
+  }
+
+  /** Signed anew each time that it is told: the master looks at when. */
+  private AnnounceBlocks message(List<Checksum> checksums, @Nullable Long size, ManifestHash hash) {
+    return new AnnounceBlocks(
+        known.file(), next, checksums, size, signer == null ? null : signer.sign(hash, size));
   }
 }

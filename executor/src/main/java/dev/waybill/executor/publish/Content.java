@@ -1,6 +1,7 @@
 package dev.waybill.executor.publish;
 
 import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.catalogue.ManifestHash;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,9 +36,9 @@ public sealed interface Content {
    * What a comparison with a manifest has shown.
    *
    * @param same whether nothing differs as far as it went
-   * @param blocks how many blocks at the beginning need not be compared again
+   * @param hash over the blocks at the beginning that need not be compared again
    */
-  record Comparison(boolean same, int blocks) {}
+  record Comparison(boolean same, ManifestHash hash) {}
 
   /** A file that nobody writes to. */
   record PlainFile(Path path, long bytes) implements Content {
@@ -91,8 +92,9 @@ public sealed interface Content {
 
     @Override
     public Comparison compare(KnownBlocks known) throws IOException, InterruptedException {
+      ManifestHash none = known.hash();
       if (known.count() == 0) {
-        return new Comparison(true, 0);
+        return new Comparison(true, none);
       }
       int limit = (int) Math.min(known.blockSize(), MAX_STREAM_BLOCK);
       in.mark(limit);
@@ -100,7 +102,7 @@ public sealed interface Content {
       digest.update(in.readNBytes(limit));
       in.reset();
       // The stream's blocks are all made again, so none of them counts as compared.
-      return new Comparison(Checksum.of(digest).equals(known.checksum(0)), 0);
+      return new Comparison(Checksum.of(digest).equals(known.checksum(0)), none);
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.ProblemDetails;
+import dev.waybill.runtime.identity.TlsFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -39,9 +40,9 @@ final class Feed {
    * @throws ConnectException where nothing listens there
    * @throws IOException where it refuses, breaks off or stalls
    */
-  void send(String address, FileId file, BlockSource source, BlockRange run)
+  void send(String host, String address, FileId file, BlockSource source, BlockRange run)
       throws IOException, ContentDiffers {
-    try (Wire wire = connect(address)) {
+    try (Wire wire = connect(host, address)) {
       wire.patience(STALLED_MILLIS);
       String head =
           "POST /v1/feed?file=%s HTTP/1.0\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
@@ -61,9 +62,11 @@ final class Feed {
     }
   }
 
-  private Wire connect(String address) throws ConnectException {
+  private Wire connect(String host, String address) throws ConnectException, TlsFailure {
     try {
-      return wires.connect(address);
+      return wires.connect(address, host);
+    } catch (TlsFailure e) {
+      throw e;
     } catch (IOException e) {
       ConnectException none = new ConnectException(e.getMessage());
       none.initCause(e);

@@ -98,7 +98,7 @@ final class Feeding implements Callable<Void> {
       return;
     }
     try {
-      feed.send(address, publication.file(), source, run);
+      feed.send(origin.host(), address, publication.file(), source, run);
       held = held.union(BlockSet.of(run.first(), run.last()));
       reached(run.last() + 1);
       if (trouble.over()) {

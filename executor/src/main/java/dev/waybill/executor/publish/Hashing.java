@@ -1,6 +1,7 @@
 package dev.waybill.executor.publish;
 
 import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.catalogue.ManifestHash;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.concurrent.BlockingQueue;
@@ -15,23 +16,25 @@ final class Hashing implements Callable<Void> {
   private final BlockSource source;
   private final KnownBlocks known;
   private final int first;
+  private ManifestHash hash;
   private final BlockingQueue<Made> made;
   private final Announced announced;
   private final AtomicLong bytes = new AtomicLong();
 
   /**
-   * @param first the first block that {@code source} makes
+   * @param hash over the blocks before the first one that {@code source} makes
    * @param made gets what the master does not know
    */
   Hashing(
       BlockSource source,
       KnownBlocks known,
-      int first,
+      ManifestHash hash,
       BlockingQueue<Made> made,
       Announced announced) {
     this.source = source;
     this.known = known;
-    this.first = first;
+    this.hash = hash;
+    this.first = hash.blocks();
     this.made = made;
     this.announced = announced;
   }
@@ -55,11 +58,12 @@ final class Hashing implements Callable<Void> {
 
   private void took(int block, Checksum checksum)
       throws IOException, InterruptedException, ContentDiffers {
+    hash = hash.plus(checksum);
     if (block >= known.count()) {
       if (known.size() != null) {
         throw differs("it is complete with %d bytes".formatted(known.size()));
       }
-      made.put(new Made.Block(checksum));
+      made.put(new Made.Block(checksum, hash));
     } else if (known.checksum(block).equals(checksum)) {
       announced.upTo(block + 1);
     } else {
@@ -75,7 +79,7 @@ final class Hashing implements Callable<Void> {
     if (known.size() != null && known.size() != size) {
       throw differs("it is complete with %d bytes, and here are %d".formatted(known.size(), size));
     }
-    made.put(new Made.End(size));
+    made.put(new Made.End(size, hash));
   }
 
   private ContentDiffers differs(String how) {

@@ -2,6 +2,7 @@ package dev.waybill.executor.publish;
 
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestHash;
 import dev.waybill.model.protocol.ManifestPage;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.runtime.client.PersistentMaster;
@@ -32,6 +33,11 @@ final class KnownBlocks {
 
   long blockSize() {
     return publication.blockSize();
+  }
+
+  /** Over none of its blocks: what a generator has to sign, it makes of its own. */
+  ManifestHash hash() {
+    return ManifestHash.start(file(), blockSize());
   }
 
   /** Bytes of the whole file, where its last block is known. */

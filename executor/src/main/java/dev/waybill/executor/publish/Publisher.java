@@ -2,10 +2,13 @@ package dev.waybill.executor.publish;
 
 import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.ManifestHash;
+import dev.waybill.model.catalogue.ManifestSigner;
 import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.Publication.Origin;
 import dev.waybill.runtime.client.PersistentMaster;
+import dev.waybill.runtime.identity.Credentials;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generator: publishes one version of one file. One thread makes blocks and their checksums,
@@ -32,7 +36,7 @@ public final class Publisher implements Closeable {
   private final Publication publication;
   private final BlockSource source;
   private final OptionalLong size;
-  private final Wires wires = new Wires();
+  private final Wires wires;
   private final Announced announced = new Announced();
   private final Hashing hashing;
   private final Announcing announcing;
@@ -42,18 +46,22 @@ public final class Publisher implements Closeable {
       PersistentMaster master,
       Publication publication,
       Content content,
-      int first,
+      ManifestHash compared,
+      @Nullable Credentials credentials,
+      @Nullable ManifestSigner signer,
       Consumer<String> notices)
       throws IOException {
+    this.wires = new Wires(credentials);
     this.publication = publication;
     this.size = content.size();
     FinalRequest request =
         () -> master.call(m -> m.publication(publication.file())).finalRequested();
-    this.source = content.blocks(publication.blockSize(), first, request);
+    this.source = content.blocks(publication.blockSize(), compared.blocks(), request);
     BlockingQueue<Made> made = new ArrayBlockingQueue<>(QUEUED);
     this.hashing =
-        new Hashing(source, new KnownBlocks(master, publication), first, made, announced);
-    this.announcing = new Announcing(master, new KnownBlocks(master, publication), made, announced);
+        new Hashing(source, new KnownBlocks(master, publication), compared, made, announced);
+    this.announcing =
+        new Announcing(master, signer, new KnownBlocks(master, publication), made, announced);
     List<Origin> origins = publication.origins();
     Acknowledged acknowledged = new Acknowledged(origins.size(), source);
     for (int i = 0; i < origins.size(); i++) {
@@ -74,11 +82,18 @@ public final class Publisher implements Closeable {
   /**
    * Opens the publication at the master, going on with an unfinished one of the same content.
    *
+   * @param credentials with which it feeds origins; null: over connections that are not secured
+   * @param signer null where nothing is signed
    * @param notices gets one line each, from any thread
    * @throws dev.waybill.runtime.client.MasterClient.Refused where the master says no
    */
   public static Publisher open(
-      PersistentMaster master, PublishRequest request, Content content, Consumer<String> notices)
+      PersistentMaster master,
+      PublishRequest request,
+      Content content,
+      @Nullable Credentials credentials,
+      @Nullable ManifestSigner signer,
+      Consumer<String> notices)
       throws IOException, InterruptedException, ContentDiffers {
     Resumption resumption = Resumption.of(master, request, content);
     Long asked = request.blockSize();
@@ -92,9 +107,16 @@ public final class Publisher implements Closeable {
             blockSize,
             expected,
             ProcessAge.seconds(),
-            request.origins());
+            request.origins(),
+            null);
     Publication publication =
-        withOrigins(master, master.call(m -> m.openPublication(open)), notices);
+        withOrigins(master, master.call(m -> m.openPublication(signed(open, signer))), notices);
+    Long version = resumption.version();
+    if (!publication.file().name().equals(request.name())
+        || (version != null && publication.file().version() != version)) {
+      throw new IOException(
+          "the master opened " + publication.file() + ", which was not asked for");
+    }
     if (content instanceof Content.Stream && publication.blockSize() > Content.MAX_STREAM_BLOCK) {
       throw new ContentDiffers(
           publication.file()
@@ -102,7 +124,21 @@ public final class Publisher implements Closeable {
               + publication.blockSize()
               + " bytes, too large for a stream");
     }
-    return new Publisher(master, publication, content, resumption.compared(), notices);
+    ManifestHash compared = resumption.compared();
+    return new Publisher(
+        master,
+        publication,
+        content,
+        compared == null
+            ? ManifestHash.start(publication.file(), publication.blockSize())
+            : compared,
+        credentials,
+        signer,
+        notices);
+  }
+
+  private static OpenPublication signed(OpenPublication open, @Nullable ManifestSigner signer) {
+    return signer == null ? open : open.signed(signer.sign(open.hash(), null));
   }
 
   private static Publication withOrigins(

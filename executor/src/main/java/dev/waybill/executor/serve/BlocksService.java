@@ -9,6 +9,7 @@ import dev.waybill.executor.wire.WireInput;
 import dev.waybill.executor.wire.WireRequest;
 import dev.waybill.executor.wire.WireService;
 import dev.waybill.runtime.http.Refusal;
+import dev.waybill.runtime.identity.Role;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,9 @@ public final class BlocksService implements WireService {
 
   @Override
   public void serve(WireRequest request, WireInput in, Wire out) throws IOException, Refusal {
+    if (!out.peer().is(Role.HOST)) {
+      throw new Refusal(403, "blocks are for hosts, and not for " + out.peer().described());
+    }
     BlockRequest wanted = BlockRequest.of(request);
     Pacer pacer = new Pacer(wanted.rate().bytesPerSecond(), System.nanoTime());
     ByteBuffer buffer = buffers.take();

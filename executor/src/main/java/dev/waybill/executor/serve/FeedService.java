@@ -15,6 +15,7 @@ import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.Fed;
 import dev.waybill.runtime.http.Answer;
 import dev.waybill.runtime.http.Refusal;
+import dev.waybill.runtime.identity.Role;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
@@ -44,6 +45,9 @@ public final class FeedService implements WireService {
   public void serve(WireRequest request, WireInput in, Wire out) throws IOException, Refusal {
     FileId id = request.parameter("file", FileId::parse);
     try {
+      if (!out.peer().is(Role.CLIENT)) {
+        throw new Refusal(403, "a client may feed, and not " + out.peer().described());
+      }
       WireServer.answer(out, Answer.json(take(origin(id), in)));
     } catch (Refusal e) {
       // Lets the publisher come to the answer, which it reads when it has sent everything.
@@ -93,11 +97,7 @@ public final class FeedService implements WireService {
       case DIFFERS ->
           throw new Refusal(
               422, "block %d of %s differs from its checksum".formatted(b.index(), file.id()));
-      case NO_CHECKSUM ->
-          throw new Refusal(
-              409,
-              "block %d of %s has not been announced to the master"
-                  .formatted(b.index(), file.id()));
+      case NO_CHECKSUM -> throw new Refusal(409, intake.whyNoChecksum(b.index()));
     }
   }
 }

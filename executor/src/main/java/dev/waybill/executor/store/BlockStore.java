@@ -2,6 +2,7 @@ package dev.waybill.executor.store;
 
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.protocol.FileSet;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class BlockStore implements Closeable {
   private static final int REHASH_THREADS = 2;
 
   private final DataFolder folder;
+  private final ManifestPolicy policy;
   private final Placement placement;
   private final StoreListener listener;
   private final GroupCommit commits = new GroupCommit();
@@ -32,8 +34,10 @@ public final class BlockStore implements Closeable {
   private final TreeMap<FileId, StoredFile> files = new TreeMap<>();
   private final FileSet fileSet;
 
-  private BlockStore(DataFolder folder, FileSet fileSet, StoreListener listener) {
+  private BlockStore(
+      DataFolder folder, ManifestPolicy policy, FileSet fileSet, StoreListener listener) {
     this.folder = folder;
+    this.policy = policy;
     this.fileSet = fileSet;
     this.placement = new Placement(folder.files());
     this.listener = listener;
@@ -43,11 +47,13 @@ public final class BlockStore implements Closeable {
    * Opens the store in {@code path}, locks it, and reads every block that it should hold again;
    * what differs from its checksum is given up.
    *
+   * @param policy which manifests are taken from now on
    * @throws IOException in one line where the folder can't be used or another executor has it
    */
-  public static BlockStore open(Path path, StoreListener listener) throws IOException {
+  public static BlockStore open(Path path, ManifestPolicy policy, StoreListener listener)
+      throws IOException {
     DataFolder folder = DataFolder.open(path);
-    BlockStore store = new BlockStore(folder, KeptFileSet.read(path), listener);
+    BlockStore store = new BlockStore(folder, policy, KeptFileSet.read(path), listener);
     try {
       for (Path version : folder.versions()) {
         store.recover(version);
@@ -64,7 +70,8 @@ public final class BlockStore implements Closeable {
       log.warn("{} has nothing to say whose it is, and is left alone", version);
       return;
     }
-    StoredFile file = StoredFile.open(About.read(version), version, listener, commits::enlist);
+    StoredFile file =
+        StoredFile.open(About.read(version), version, policy, listener, commits::enlist);
     synchronized (this) {
       files.put(file.id(), file);
     }
@@ -119,7 +126,7 @@ public final class BlockStore implements Closeable {
       Files.createDirectories(version);
       DataFolder.force(folder.store());
       about.write(version);
-      return StoredFile.open(about, version, listener, commits::enlist);
+      return StoredFile.open(about, version, policy, listener, commits::enlist);
     } catch (IOException e) {
       throw new DiskFailure(about.file() + " can't be stored", e);
     }

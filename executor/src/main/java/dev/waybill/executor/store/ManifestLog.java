@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The checksums of one file version in the block store. They stay on disk and are read one by one,
@@ -21,11 +22,20 @@ final class ManifestLog implements Closeable {
     this.log = log;
   }
 
-  static ManifestLog open(Path path) throws IOException {
-    return new ManifestLog(RecordLog.open(path, BYTES, record -> {}));
+  /**
+   * @param replay is given each checksum in order
+   */
+  static ManifestLog open(Path path, Consumer<Checksum> replay) throws IOException {
+    return new ManifestLog(RecordLog.open(path, BYTES, r -> replay.accept(checksum(r))));
   }
 
-  /** How many blocks' checksums are known. */
+  private static Checksum checksum(ByteBuffer record) {
+    byte[] bytes = new byte[BYTES];
+    record.get(record.position(), bytes);
+    return new Checksum(HexFormat.of().formatHex(bytes));
+  }
+
+  /** How many checksums are stored. */
   int count() {
     return log.count();
   }
@@ -38,9 +48,14 @@ final class ManifestLog implements Closeable {
     log.force();
   }
 
-  /** The checksum of a known block. */
+  /** Only the first {@code checksums} stay. */
+  void truncate(int checksums) throws IOException {
+    log.truncate(checksums);
+  }
+
+  /** The checksum of a block that is stored. */
   Checksum checksum(int block) throws IOException {
-    return new Checksum(HexFormat.of().formatHex(log.read(block).array(), 0, BYTES));
+    return checksum(log.read(block));
   }
 
   @Override

@@ -118,6 +118,12 @@ final class RecordLog implements Closeable {
     count = before + records;
   }
 
+  /** Only the first {@code records} stay, of those that are there. */
+  void truncate(int records) throws IOException {
+    channel.truncate((long) records * recordBytes());
+    count = Math.min(count, records);
+  }
+
   void force() throws IOException {
     channel.force(false);
   }

@@ -4,6 +4,7 @@ import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.protocol.ManifestPage;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -38,7 +39,7 @@ public final class StoredFile implements Closeable {
   private final long blockSize;
   private final Path dataPath;
   private final FileChannel data;
-  private final ManifestLog manifest;
+  private final StoredManifest manifest;
   private final Journal journal;
   private final StoreListener listener;
   private final Consumer<StoredFile> dirty;
@@ -56,13 +57,14 @@ public final class StoredFile implements Closeable {
 
   private final AtomicInteger durabilityWaiters = new AtomicInteger();
   private volatile @Nullable Long size;
+  private volatile @Nullable String refusal;
   private volatile boolean published;
 
   private StoredFile(
       About about,
       Path folder,
       FileChannel data,
-      ManifestLog manifest,
+      StoredManifest manifest,
       Journal journal,
       StoreListener listener,
       Consumer<StoredFile> dirty) {
@@ -81,10 +83,15 @@ public final class StoredFile implements Closeable {
   /**
    * Opens what is in {@code folder}; no block counts before {@link #recover}.
    *
+   * @param policy which manifests are taken
    * @param dirty is told when there are blocks to be made durable
    */
   static StoredFile open(
-      About about, Path folder, StoreListener listener, Consumer<StoredFile> dirty)
+      About about,
+      Path folder,
+      ManifestPolicy policy,
+      StoreListener listener,
+      Consumer<StoredFile> dirty)
       throws IOException {
     List<Closeable> opened = new ArrayList<>();
     try {
@@ -95,7 +102,7 @@ public final class StoredFile implements Closeable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
       opened.add(data);
-      ManifestLog manifest = ManifestLog.open(folder.resolve("manifest"));
+      StoredManifest manifest = StoredManifest.open(about, folder, policy);
       opened.add(manifest);
       Journal journal = Journal.open(folder.resolve("journal"));
       opened.add(journal);
@@ -129,22 +136,34 @@ public final class StoredFile implements Closeable {
     return size;
   }
 
-  /** Adds what is new in a page of the manifest, durably. */
-  public void learn(ManifestPage page) throws DiskFailure {
+  /** From which block on the next page of the manifest is needed. */
+  public int nextChecksum() {
+    return manifest.stored();
+  }
+
+  /** Why the manifest is not taken, in words that follow the file's name; null where it is. */
+  public @Nullable String refusal() {
+    return refusal;
+  }
+
+  /** Takes in what is new in a page of the manifest, durably. */
+  public Learned learn(ManifestPage page) throws DiskFailure {
     if (page.blockSize() != blockSize) {
       throw new DiskFailure(
           "%s is stored in blocks of %d bytes, and its manifest has blocks of %d"
               .formatted(id, blockSize, page.blockSize()));
     }
+    Learned learned;
     synchronized (journalLock) {
       try {
-        int known = manifest.count();
-        int skip = known - page.from();
-        if (skip >= 0 && skip < page.checksums().size()) {
-          manifest.append(page.checksums().subList(skip, page.checksums().size()));
+        learned = manifest.learn(page);
+        if (learned instanceof Learned.Refused r) {
+          refusal = r.reason();
+        } else if (learned instanceof Learned.Taken) {
+          refusal = null;
         }
         Long finalSize = page.size();
-        if (finalSize != null && size == null) {
+        if (learned instanceof Learned.Taken && finalSize != null && size == null) {
           journal.size(finalSize);
           size = finalSize;
         }
@@ -155,6 +174,7 @@ public final class StoredFile implements Closeable {
     synchronized (this) {
       notifyAll();
     }
+    return learned;
   }
 
   /**

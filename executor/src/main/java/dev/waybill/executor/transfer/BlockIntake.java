@@ -51,7 +51,7 @@ public final class BlockIntake {
     HELD_ALREADY,
     /** It is not what the manifest says, and is not held. */
     DIFFERS,
-    /** Nobody has said in time what its checksum is; it is not held. */
+    /** Nobody has said in time what its checksum is, or nobody who is believed; it is not held. */
     NO_CHECKSUM
   }
 
@@ -106,10 +106,22 @@ public final class BlockIntake {
     }
   }
 
+  /** Why a block has no checksum. */
+  public String whyNoChecksum(int block) {
+    String refusal = file.refusal();
+    return refusal == null
+        ? "the master has not said what the checksum of block %d of %s is"
+            .formatted(block, file.id())
+        : file.id() + " " + refusal;
+  }
+
   private boolean awaitChecksum(Frame.Block block) {
     for (int i = 0; i < CHECKSUM_SLICES && !abandoned.getAsBoolean(); i++) {
       if (file.awaitChecksum(block.index(), block.length(), 0)) {
         return true;
+      }
+      if (file.refusal() != null) {
+        return false;
       }
       manifest.wanted(file.id(), block.index());
       if (file.awaitChecksum(block.index(), block.length(), CHECKSUM_SLICE_MILLIS)) {

@@ -79,7 +79,12 @@ final class Lane {
     try (stream) {
       WireInput in =
           stream.get(
-              copy.wires(), copy.order().address(), request(last), copy.stallMillis(), buffer);
+              copy.wires(),
+              copy.order().from(),
+              copy.order().address(),
+              request(last),
+              copy.stallMillis(),
+              buffer);
       in.gather(this::gatherNanos);
       receive(in, last);
     } finally {
@@ -155,10 +160,7 @@ final class Lane {
           throw new WrongBlock(
               "block %d of %s from %s differs from its checksum"
                   .formatted(b.index(), copy.file().id(), copy.order().from()));
-      case NO_CHECKSUM ->
-          throw new NoChecksum(
-              "the master has not said what the checksum of block %d of %s is"
-                  .formatted(b.index(), copy.file().id()));
+      case NO_CHECKSUM -> throw new NoChecksum(intake.whyNoChecksum(b.index()));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.ProblemDetails;
+import dev.waybill.runtime.identity.TlsFailure;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -57,14 +58,20 @@ final class PeerStream implements Closeable {
   /**
    * Sends the request and reads the head of the answer.
    *
+   * @param host who is to answer
    * @param stallMillis how long a read waits for the next byte
    * @param buffer for what comes in, as long as the stream is used
    * @return the body
    */
   WireInput get(
-      Wires wires, String address, String pathAndQuery, int stallMillis, ByteBuffer buffer)
+      Wires wires,
+      String host,
+      String address,
+      String pathAndQuery,
+      int stallMillis,
+      ByteBuffer buffer)
       throws IOException {
-    Wire out = connect(wires, address);
+    Wire out = connect(wires, host, address);
     out.patience(stallMillis);
     String head =
         "GET %s HTTP/1.0\r\nHost: %s\r\nAccept: %s\r\nConnection: close\r\n\r\n"
@@ -72,7 +79,13 @@ final class PeerStream implements Closeable {
     out.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
     WireInput in = new WireInput(out, buffer);
     in.within(TimeUnit.MILLISECONDS.toNanos(stallMillis));
-    int status = status(in.readHead());
+    int status;
+    try {
+      status = status(in.readHead());
+    } catch (TlsFailure e) {
+      // Whether a peer believes this side is known when it answers.
+      throw new Unreachable(address + " can't be reached: " + e.getMessage(), e);
+    }
     if (status != 200) {
       throw new Refused(problem(status, in.readUpTo(MAX_PROBLEM_BYTES)));
     }
@@ -85,10 +98,10 @@ final class PeerStream implements Closeable {
     return Objects.requireNonNull(wire, "not connected").receiveBuffer();
   }
 
-  private Wire connect(Wires wires, String address) throws IOException {
+  private Wire connect(Wires wires, String host, String address) throws IOException {
     Wire made;
     try {
-      made = wires.connect(address);
+      made = wires.connect(address, host);
     } catch (IOException e) {
       throw new Unreachable(address + " can't be reached: " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package dev.waybill.executor.wire;
 
+import dev.waybill.runtime.identity.Peer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -30,6 +31,11 @@ final class PlainWire implements Wire {
   @Override
   public void patience(long millis) {
     patienceNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  @Override
+  public Peer peer() {
+    return new Peer.Unsecured();
   }
 
   /** Ends the call under way where it has waited for too long. */

@@ -1,5 +1,6 @@
 package dev.waybill.executor.wire;
 
+import dev.waybill.runtime.identity.Peer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,14 @@ import java.nio.channels.FileChannel;
  * the wire's patience, which is a {@link java.net.SocketTimeoutException}. Any thread may close it.
  */
 public interface Wire extends Closeable, WireInput.Source {
+  /**
+   * Who is at the other end. A secured wire that was accepted finds out at the first call, which
+   * blocks as a read does.
+   *
+   * @throws dev.waybill.runtime.identity.TlsFailure where it does not prove to be anybody
+   */
+  Peer peer() throws IOException;
+
   /** Writes all of it. */
   void write(ByteBuffer bytes) throws IOException;
 

@@ -3,6 +3,7 @@ package dev.waybill.executor.wire;
 import dev.waybill.runtime.http.Answer;
 import dev.waybill.runtime.http.HostPort;
 import dev.waybill.runtime.http.Refusal;
+import dev.waybill.runtime.identity.TlsFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -120,7 +121,8 @@ public final class WireServer implements Closeable {
         SocketChannel channel = listening.accept();
         try {
           Wire wire = wires.take(channel);
-          threads.execute(() -> serve(wire));
+          String address = channel.socket().getInetAddress().getHostAddress();
+          threads.execute(() -> serve(wire, address));
         } catch (RejectedExecutionException e) {
           channel.close();
         }
@@ -142,12 +144,15 @@ public final class WireServer implements Closeable {
     }
   }
 
-  private void serve(Wire wire) {
+  private void serve(Wire wire, String address) {
     ByteBuffer buffer = buffers.take();
     serving.add(wire);
     try {
       wire.patience(HEAD_PATIENCE_MILLIS);
+      wire.peer();
       serve(wire, new WireInput(wire, buffer));
+    } catch (TlsFailure e) {
+      wires.refused(address, e);
     } catch (SocketTimeoutException e) {
       log.debug("a peer has been given up: {}", e.getMessage());
     } catch (IOException e) {

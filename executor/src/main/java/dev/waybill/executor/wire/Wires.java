@@ -1,6 +1,11 @@
 package dev.waybill.executor.wire;
 
 import dev.waybill.runtime.http.HostPort;
+import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.Peer;
+import dev.waybill.runtime.identity.RefusalLog;
+import dev.waybill.runtime.identity.Role;
+import dev.waybill.runtime.identity.TlsFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,6 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the data plane's connections come from, and the one thread that ends those on which nothing
@@ -17,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * than the read. The place where connections become secured ones. Thread-safe.
  */
 public final class Wires implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(Wires.class);
   private static final int CONNECT_MILLIS = 3000;
   private static final long CHECK_MILLIS = 250;
 
@@ -24,17 +33,29 @@ public final class Wires implements Closeable {
   private final Thread watch = new Thread(this::watch, "wires");
   private volatile boolean closed;
 
+  private final @Nullable Credentials credentials;
+  private final RefusalLog refusals = new RefusalLog(log);
+
+  /** Whose connections are not secured. */
   public Wires() {
+    this(null);
+  }
+
+  /**
+   * @param credentials with which connections are secured; null: they are not
+   */
+  public Wires(@Nullable Credentials credentials) {
+    this.credentials = credentials;
     watch.setDaemon(true);
     watch.start();
   }
 
   /**
-   * Connects to {@code HOST:PORT}.
+   * Connects to {@code HOST:PORT}; where connections are secured, to this host and to no other one.
    *
    * @throws IOException in one line
    */
-  public Wire connect(String address) throws IOException {
+  public Wire connect(String address, String host) throws IOException {
     InetSocketAddress to;
     try {
       to = HostPort.parse(address).resolve();
@@ -47,15 +68,32 @@ public final class Wires implements Closeable {
     SocketChannel channel = SocketChannel.open();
     try {
       channel.socket().connect(to, CONNECT_MILLIS);
-      return take(channel);
+      PlainWire plain = plain(channel);
+      return credentials == null ? plain : secured(plain, credentials, host);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  /** Makes a wire of a connection that has been accepted. */
+  private static Wire secured(PlainWire plain, Credentials credentials, String host)
+      throws IOException {
+    plain.patience(CONNECT_MILLIS);
+    TlsWire wire = new TlsWire(plain, credentials.calling(), credentials);
+    Peer peer = wire.peer();
+    if (!peer.is(Role.HOST, host)) {
+      throw new IOException("it is " + peer.described() + ", and not host " + host);
+    }
+    return wire;
+  }
+
+  /** Makes a wire of a connection that has been accepted; it is not known yet from whom. */
   Wire take(SocketChannel channel) throws IOException {
+    PlainWire plain = plain(channel);
+    return credentials == null ? plain : new TlsWire(plain, credentials.serving(true), credentials);
+  }
+
+  private PlainWire plain(SocketChannel channel) throws IOException {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     PlainWire wire = new PlainWire(channel);
     open.add(wire);
@@ -63,6 +101,11 @@ public final class Wires implements Closeable {
       wire.close();
     }
     return wire;
+  }
+
+  /** A peer that has connected has not proven to be anybody. */
+  void refused(String address, TlsFailure why) {
+    refusals.refused(address, String.valueOf(why.getMessage()));
   }
 
   private void watch() {

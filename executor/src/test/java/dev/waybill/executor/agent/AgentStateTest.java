@@ -244,12 +244,34 @@ class AgentStateTest {
   @Test
   void manifestsAreFetchedWhileTheMasterKnowsMore() {
     List<AgentEffect> effects = started(orders(1));
-    assertThat(of(FetchManifest.class, effects)).containsExactly(new FetchManifest(FILE, 0));
+    assertThat(of(FetchManifest.class, effects)).containsExactly(new FetchManifest(FILE));
     assertThat(of(FetchManifest.class, apply(new AgentEvent.Tick()))).as("one at a time").isEmpty();
     assertThat(of(FetchManifest.class, apply(new AgentEvent.ManifestStored(FILE, 6, null))))
-        .containsExactly(new FetchManifest(FILE, 6));
+        .containsExactly(new FetchManifest(FILE));
     assertThat(of(FetchManifest.class, apply(new AgentEvent.ManifestStored(FILE, 10, 1000L))))
         .isEmpty();
+  }
+
+  @Test
+  void aManifestThatIsNotBelievedIsReportedAndAskedForLessAndLessOften() {
+    started(orders(1, copy(7, 0, 9)));
+    String why = "has a bad signature";
+    List<AgentEffect> effects = apply(new AgentEvent.ManifestRefused(FILE, why));
+    assertThat(of(Say.class, effects))
+        .extracting(Say::line)
+        .containsExactly("nothing of a@1 is taken: it has a bad signature");
+    assertThat(report(effects).files())
+        .containsExactly(new FileState(FILE, BlockSet.EMPTY, 0, 0, false, why));
+    for (int pause : new int[] {1000, 2000, 4000}) {
+      now += pause - 1;
+      assertThat(of(FetchManifest.class, apply(new AgentEvent.ChecksumMissing(FILE, 0)))).isEmpty();
+      now++;
+      assertThat(of(FetchManifest.class, apply(new AgentEvent.Tick()))).hasSize(1);
+      assertThat(of(Say.class, apply(new AgentEvent.ManifestRefused(FILE, why)))).isEmpty();
+    }
+    assertThat(of(Say.class, apply(new AgentEvent.ManifestStored(FILE, 10, 1000L))))
+        .extracting(Say::line)
+        .containsExactly("the manifest of a@1 is believed now");
   }
 
   @Test
@@ -266,7 +288,7 @@ class AgentStateTest {
     Orders early = new Orders(1, false, List.of(), List.of(info(0, null)), List.of(), List.of());
     assertThat(of(FetchManifest.class, started(early))).isEmpty();
     assertThat(of(FetchManifest.class, apply(new AgentEvent.ChecksumMissing(FILE, 0))))
-        .containsExactly(new FetchManifest(FILE, 0));
+        .containsExactly(new FetchManifest(FILE));
   }
 
   @Test

@@ -79,8 +79,8 @@ final class ClientCommandsTest {
             "a",
             Status.State.UP,
             List.of(
-                new Held("f", 1, 2, 2, 10, true, true, Status.Progress.COMPLETE),
-                new Held("f", 2, 1, 2, 5, true, false, Status.Progress.RECEIVING)));
+                new Held("f", 1, 2, 2, 10, true, true, Status.Progress.COMPLETE, null),
+                new Held("f", 2, 1, 2, 5, true, false, Status.Progress.RECEIVING, null)));
     HostStatus b = new HostStatus("b", Status.State.UNKNOWN, List.of());
     return new Status(
         List.of(old, now),

@@ -4,8 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.executor.Keys;
 import dev.waybill.executor.Sample;
 import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.protocol.BlockRef;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
@@ -55,8 +57,13 @@ class HostAgentTest {
   }
 
   private HostAgent agent(String host) throws IOException {
+    return agent(host, ManifestPolicy.OPEN);
+  }
+
+  private HostAgent agent(String host, ManifestPolicy policy) throws IOException {
     return HostAgent.start(
-        new HostAgent.Settings(List.of(master.uri()), host, ANY, null, dir.resolve(host)));
+        new HostAgent.Settings(
+            List.of(master.uri()), host, ANY, null, dir.resolve(host), null, policy));
   }
 
   private int feed(byte[] frames) throws Exception {
@@ -156,11 +163,34 @@ class HostAgentTest {
   }
 
   @Test
+  void aHostTakesNothingFromAMasterThatCantShowThePublishersSignature() throws Exception {
+    Keys publisher = new Keys();
+    orderOrigin(List.of());
+    assertThat(feed(sample.frames(0, sample.blocks() - 1))).isEqualTo(200);
+    r.close();
+    r = agent("r", publisher.policy(false));
+    master.sign(new Keys().sign(sample, sample.blocks()));
+    orderCopy(1, 0, sample.blocks() - 1, 1e9);
+    awaitThat(() -> "has a bad signature".equals(master.refusal("r", sample.id())));
+    awaitThat(() -> !master.outcomes().isEmpty());
+    CopyOutcome.Failed failed = (CopyOutcome.Failed) master.outcomes().get(0);
+    assertThat(failed.blamed()).as("nobody").isEmpty();
+    assertThat(failed.detail()).isEqualTo("d/a@1 has a bad signature");
+    assertThat(master.held("r", sample.id()).isEmpty()).isTrue();
+
+    master.sign(publisher.sign(sample, sample.blocks()));
+    awaitThat(() -> master.refusal("r", sample.id()) == null);
+    orderCopy(2, 0, sample.blocks() - 1, 1e9);
+    awaitThat(() -> master.published("r", sample.id()));
+    assertThat(dir.resolve("r/files/d/a")).hasBinaryContent(sample.bytes());
+  }
+
+  @Test
   void aHostThatTheMasterDoesNotKnowEnds() throws Exception {
     HostAgent stranger =
         HostAgent.start(
             new HostAgent.Settings(
-                List.of(master.uri()), "stranger", ANY, null, dir.resolve("stranger")));
+                List.of(master.uri()), "stranger", ANY, null, dir.resolve("stranger"), null));
     try {
       assertThat(stranger.end().get(20, SECONDS)).isEqualTo("the master knows no host 'stranger'");
     } finally {

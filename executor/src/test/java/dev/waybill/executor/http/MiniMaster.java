@@ -3,6 +3,7 @@ package dev.waybill.executor.http;
 import dev.waybill.executor.Sample;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestSignature;
 import dev.waybill.model.protocol.BlockRef;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
@@ -41,6 +42,7 @@ final class MiniMaster implements Closeable {
   private final Map<String, String> incarnations = new HashMap<>();
   private final Map<String, Map<FileId, FileState>> states = new HashMap<>();
   private final List<CopyOutcome> outcomes = new ArrayList<>();
+  private ManifestSignature signature;
   private long revision;
 
   MiniMaster(HostPort listen, Set<String> hosts) throws IOException {
@@ -110,8 +112,20 @@ final class MiniMaster implements Closeable {
     if (sample == null) {
       throw new Refusal(404, "no such file");
     }
-    ManifestPage page = sample.manifest(from, Math.min(from + PAGE, sample.blocks()), true);
-    return Answer.json(page);
+    ManifestPage p = sample.manifest(from, Math.min(from + PAGE, sample.blocks()), true);
+    return Answer.json(
+        new ManifestPage(p.file(), p.blockSize(), from, p.checksums(), p.size(), signature));
+  }
+
+  /** Of every manifest from now on; null: none. */
+  synchronized void sign(ManifestSignature by) {
+    signature = by;
+  }
+
+  /** Why a host takes nothing of a file; null where it does. */
+  synchronized String refusal(String host, FileId file) {
+    FileState state = states.getOrDefault(host, Map.of()).get(file);
+    return state == null ? null : state.refusal();
   }
 
   synchronized void publish(Sample sample) {

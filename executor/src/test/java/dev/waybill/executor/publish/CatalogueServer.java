@@ -43,7 +43,9 @@ public final class CatalogueServer implements Closeable {
   private final Map<String, OriginServer> origins = new LinkedHashMap<>();
   private final TreeMap<FileId, Entry> entries = new TreeMap<>();
   private final HttpServer server;
+  private final List<AnnounceBlocks> announced = new ArrayList<>();
   private OpenPublication lastOpened;
+  private FileId instead;
 
   public CatalogueServer() throws IOException {
     this(new HostPort("127.0.0.1", 0));
@@ -76,6 +78,15 @@ public final class CatalogueServer implements Closeable {
 
   synchronized OpenPublication lastOpened() {
     return lastOpened;
+  }
+
+  /** Whatever is asked for, this is opened. */
+  synchronized void openInstead(String file) {
+    instead = FileId.parse(file);
+  }
+
+  synchronized List<AnnounceBlocks> announced() {
+    return List.copyOf(announced);
   }
 
   synchronized Publication publicationOf(String file) {
@@ -115,7 +126,7 @@ public final class CatalogueServer implements Closeable {
     if (version < newest) {
       throw new Refusal(409, open.name() + "@" + version + " is older than the newest, " + newest);
     }
-    FileId file = new FileId(open.name(), version);
+    FileId file = instead == null ? new FileId(open.name(), version) : instead;
     entries.computeIfAbsent(file, f -> new Entry(open.blockSize()));
     return Answer.json(describe(file));
   }
@@ -146,6 +157,7 @@ public final class CatalogueServer implements Closeable {
 
   private synchronized Answer announce(Exchange exchange) throws IOException, Refusal {
     AnnounceBlocks blocks = exchange.body(AnnounceBlocks.class);
+    announced.add(blocks);
     Entry e = entry(blocks.file());
     if (blocks.from() > e.checksums.size()) {
       throw new Refusal(409, "a gap before block " + blocks.from());

@@ -1,16 +1,27 @@
 package dev.waybill.executor.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.executor.Keys;
 import dev.waybill.executor.cli.Ran;
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestHash;
+import dev.waybill.model.catalogue.ManifestPolicy;
+import dev.waybill.model.protocol.AnnounceBlocks;
+import dev.waybill.model.protocol.OpenPublication;
+import dev.waybill.runtime.client.MasterClient;
+import dev.waybill.runtime.client.PersistentMaster;
 import dev.waybill.runtime.http.HostPort;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code publish} as a whole, against a catalogue and origins that speak the protocol. */
 @Timeout(60)
@@ -379,5 +391,72 @@ final class PublishTest {
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private void publishSigned(Keys keys, Content content) throws Exception {
+    PersistentMaster master =
+        new PersistentMaster(new MasterClient(List.of(URI.create(url))), notice -> {});
+    PublishRequest request = new PublishRequest("f", null, (long) BLOCK, null, List.of());
+    try (Publisher publisher = Publisher.open(master, request, content, null, keys, notice -> {})) {
+      publisher.run();
+    }
+  }
+
+  /** Every announcement is signed over all blocks up to its last, and the opening is too. */
+  private void assertSigned(Keys keys, byte[] content) {
+    ManifestPolicy policy = keys.policy(false);
+    OpenPublication opened = catalogue.lastOpened();
+    assertThat(policy.objection(opened.hash(), null, opened.signature(), false)).isNull();
+    BlockLayout layout = new BlockLayout(content.length, BLOCK);
+    ManifestHash start = ManifestHash.start(FileId.parse("f@1"), BLOCK);
+    assertThat(catalogue.announced()).isNotEmpty();
+    for (AnnounceBlocks a : catalogue.announced()) {
+      int end = a.from() + a.checksums().size();
+      ManifestHash hash = start.plus(checksums(content, end));
+      assertThat(policy.objection(hash, a.finalSize(), a.signature(), true)).isNull();
+    }
+    AnnounceBlocks last = catalogue.announced().get(catalogue.announced().size() - 1);
+    assertThat(last.finalSize()).isEqualTo(content.length);
+    assertThat(last.signature().blocks()).isEqualTo(layout.blockCount());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 25_300, 9_000_000})
+  void whatIsAnnouncedIsSignedUpToItsLastBlock(int bytes) throws Exception {
+    Keys keys = new Keys();
+    Files.write(file, random(9, bytes));
+    publishSigned(keys, new Content.PlainFile(file, bytes));
+    assertSigned(keys, random(9, bytes));
+    assertThat(origin.content("f@1")).isEqualTo(random(9, bytes));
+  }
+
+  @Test
+  void aStreamIsSignedAsItComes() throws Exception {
+    Keys keys = new Keys();
+    byte[] content = random(10, 7_700);
+    publishSigned(
+        keys, new Content.Stream(new BufferedInputStream(new ByteArrayInputStream(content))));
+    assertSigned(keys, content);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoGoesOnSignsAlsoWhatHasBeenAnnouncedBefore(boolean wasWhole) throws Exception {
+    Keys keys = new Keys();
+    byte[] content = random(11, 9_500);
+    Files.write(file, content);
+    catalogue.seed("f@1", BLOCK, checksums(content, wasWhole ? 10 : 6), wasWhole ? 9_500L : null);
+    publishSigned(keys, new Content.PlainFile(file, 9_500));
+    assertThat(catalogue.announced().get(0).from()).isEqualTo(wasWhole ? 10 : 6);
+    assertSigned(keys, content);
+  }
+
+  @Test
+  void aMasterThatOpensAnotherFileGetsNoSignatureOfIt() throws Exception {
+    Files.write(file, random(12, 100));
+    catalogue.openInstead("g@1");
+    assertThatThrownBy(() -> publishSigned(new Keys(), new Content.PlainFile(file, 100)))
+        .hasMessage("the master opened g@1, which was not asked for");
+    assertThat(catalogue.announced()).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dev.waybill.executor.Sample;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestPolicy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,7 +42,7 @@ class BlockStoreTest {
       };
 
   private BlockStore open() throws IOException {
-    return BlockStore.open(dir, listener);
+    return BlockStore.open(dir, ManifestPolicy.OPEN, listener);
   }
 
   private StoredFile stored(BlockStore store, Sample sample) throws IOException {

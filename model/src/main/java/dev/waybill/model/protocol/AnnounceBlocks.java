@@ -2,6 +2,7 @@ package dev.waybill.model.protocol;
 
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestSignature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param checksums of consecutive blocks; may be empty where only the end is told
  * @param finalSize bytes of the whole file where the last block is among these or known already;
  *     null where more will come
+ * @param signature of all blocks up to the last of these; null where the publisher does not sign
  */
 public record AnnounceBlocks(
-    FileId file, int from, List<Checksum> checksums, @Nullable Long finalSize) {
+    FileId file,
+    int from,
+    List<Checksum> checksums,
+    @Nullable Long finalSize,
+    @Nullable ManifestSignature signature) {
   public AnnounceBlocks {
     checksums = List.copyOf(checksums);
+  }
+
+  /** Without a signature. */
+  public AnnounceBlocks(FileId file, int from, List<Checksum> checksums, @Nullable Long finalSize) {
+    this(file, from, checksums, finalSize, null);
   }
 }

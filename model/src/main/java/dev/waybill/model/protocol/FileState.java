@@ -2,6 +2,7 @@ package dev.waybill.model.protocol;
 
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Part of the protocol: what a host has of a file version.
@@ -11,6 +12,18 @@ import dev.waybill.model.catalogue.FileId;
  * @param missing how many of the blocks that it knows of it must still obtain: those of its file
  *     set less those that it holds
  * @param published whether the whole file is at its place for others to use
+ * @param refusal why the host does not take what the master says its blocks are, one line; null
+ *     where it does
  */
 public record FileState(
-    FileId file, BlockSet held, long prefixLength, int missing, boolean published) {}
+    FileId file,
+    BlockSet held,
+    long prefixLength,
+    int missing,
+    boolean published,
+    @Nullable String refusal) {
+  /** Without a refusal. */
+  public FileState(FileId file, BlockSet held, long prefixLength, int missing, boolean published) {
+    this(file, held, prefixLength, missing, published, null);
+  }
+}

@@ -1,5 +1,7 @@
 package dev.waybill.model.protocol;
 
+import dev.waybill.model.catalogue.ManifestHash;
+import dev.waybill.model.catalogue.ManifestSignature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     is to have; null where nobody knows yet
  * @param preparedSeconds since the publisher's process started; null where it does not say
  * @param origins hosts that are to get the blocks from the publisher; empty: the master chooses
+ * @param signature of {@link #hash}, which shows that the publisher can sign before anything is
+ *     begun for it; null where it does not sign
  */
 public record OpenPublication(
     String name,
@@ -18,7 +22,8 @@ public record OpenPublication(
     long blockSize,
     @Nullable Long expectedSize,
     @Nullable Double preparedSeconds,
-    List<String> origins) {
+    List<String> origins,
+    @Nullable ManifestSignature signature) {
   public OpenPublication {
     origins = List.copyOf(origins);
     if (preparedSeconds != null && !(preparedSeconds >= 0 && !preparedSeconds.isInfinite())) {
@@ -26,13 +31,24 @@ public record OpenPublication(
     }
   }
 
-  /** Without a word on how long the publisher has been at it. */
+  /** Without a signature, and without a word on how long the publisher has been at it. */
   public OpenPublication(
       String name,
       @Nullable Long version,
       long blockSize,
       @Nullable Long expectedSize,
       List<String> origins) {
-    this(name, version, blockSize, expectedSize, null, origins);
+    this(name, version, blockSize, expectedSize, null, origins, null);
+  }
+
+  /** The same, signed. */
+  public OpenPublication signed(ManifestSignature by) {
+    return new OpenPublication(
+        name, version, blockSize, expectedSize, preparedSeconds, origins, by);
+  }
+
+  /** What is signed of it. */
+  public ManifestHash hash() {
+    return ManifestHash.opening(name, version, blockSize);
   }
 }

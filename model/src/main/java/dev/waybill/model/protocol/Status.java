@@ -85,6 +85,7 @@ public record Status(
    * @param prefixLength bytes
    * @param wanted whether it is in the host's file set
    * @param published whether the whole file is at its place
+   * @param refusal why the host does not take what it is told of its blocks; null where it does
    */
   public record Held(
       String file,
@@ -94,7 +95,8 @@ public record Status(
       long prefixLength,
       boolean wanted,
       boolean published,
-      Progress state) {
+      Progress state,
+      @Nullable String refusal) {
     public FileId id() {
       return new FileId(file, version);
     }

@@ -2,6 +2,7 @@ package dev.waybill.planner.catalogue;
 
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestSignature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ public sealed interface Change {
 
   /** The last block of a version has been made. */
   record FileEnded(FileId file, long size) implements Change {}
+
+  /** The publisher of a version has signed all blocks so far. */
+  record ManifestSigned(FileId file, ManifestSignature signature) implements Change {}
 
   /** Somebody has said that a version does not grow any more. */
   record FinalRequested(FileId file) implements Change {}

@@ -43,6 +43,10 @@ final class StoredChanges {
               if (size != null) {
                 changes.add(new Change.FileEnded(file, size));
               }
+              String signature = row.getString("signature");
+              if (signature != null) {
+                changes.add(new Change.ManifestSigned(file, StoredSignature.read(file, signature)));
+              }
               if (row.getInt("withdrawn") != 0) {
                 changes.add(new Change.Withdrawn(file));
               }
@@ -149,6 +153,14 @@ final class StoredChanges {
               c.file(),
               "UPDATE file_version SET size = :size WHERE name = :name AND version = :version")
           .bind("size", c.size())
+          .execute();
+    } else if (change instanceof Change.ManifestSigned c) {
+      of(
+              h,
+              c.file(),
+              "UPDATE file_version SET signature = :signature"
+                  + " WHERE name = :name AND version = :version")
+          .bind("signature", StoredSignature.write(c.signature()))
           .execute();
     } else if (change instanceof Change.FinalRequested c) {
       of(

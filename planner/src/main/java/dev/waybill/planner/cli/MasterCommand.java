@@ -2,8 +2,12 @@ package dev.waybill.planner.cli;
 
 import dev.waybill.model.json.NetworkFormat;
 import dev.waybill.model.network.Fleet;
+import dev.waybill.model.protocol.Enrolled;
+import dev.waybill.model.protocol.Renew;
+import dev.waybill.planner.authority.CertificateAuthority;
 import dev.waybill.planner.catalogue.Catalogue;
 import dev.waybill.planner.catalogue.DatabaseCatalogue;
+import dev.waybill.planner.http.Enrolment;
 import dev.waybill.planner.http.MasterServer;
 import dev.waybill.planner.http.NetworkWatch;
 import dev.waybill.planner.master.FailureRules;
@@ -16,12 +20,20 @@ import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandFailure;
 import dev.waybill.runtime.cli.ExitStatus;
 import dev.waybill.runtime.cli.Flags;
+import dev.waybill.runtime.cli.Security;
+import dev.waybill.runtime.client.Renewal;
 import dev.waybill.runtime.http.HostPort;
+import dev.waybill.runtime.http.Refusal;
+import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.PublisherTrust;
+import dev.waybill.runtime.identity.Role;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +89,9 @@ final class MasterCommand implements Command {
         .value("probation", "SECONDS", "until what is out of service is probed; default 30")
         .flag("use-measured", "plan with what slow resources give, and not with what is stated")
         .value("solver", "NAME", SolverOption.description())
-        .insecure()
+        .value("ca", "DIR", "the folder of waybill ca, for hosts that enrol or renew certificates")
+        .allowUnsigned()
+        .security()
         .build();
   }
 
@@ -89,6 +103,10 @@ final class MasterCommand implements Command {
     Path networkFile = Arguments.pathOf("--network", arguments.required("network"));
     HostPort listen = hostPort("listen", arguments.text("listen").orElse("127.0.0.1:7000"));
     Path folder = arguments.path("data-dir").orElse(Path.of("waybill-data", "master"));
+    Credentials credentials = Security.credentials(arguments, Role.MASTER);
+    Security.requireForListening(
+        arguments, listen, credentials, "publish, demand, withdraw, and read every file");
+    Enrolment enrolment = enrolment(arguments, credentials);
     Solver solver = SolverOption.of(arguments, Solvers::named);
     Fleet fleet = NetworkFormat.readFleet(networkFile);
     if (fleet.network().hosts().isEmpty()) {
@@ -106,14 +124,20 @@ final class MasterCommand implements Command {
                 solver,
                 new MasterServer.Settings(
                     SolveLimits.forHosts(SOLVE_LIMIT, GOOD_ENOUGH),
-                    config(arguments),
+                    config(arguments, credentials),
                     listen,
                     advertise,
-                    folder));
+                    folder,
+                    credentials,
+                    enrolment));
         NetworkWatch watch = NetworkWatch.start(networkFile, server::fleet)) {
+      if (credentials != null && enrolment != null) {
+        Renewal.start(credentials, request -> renewed(credentials, enrolment, request));
+      }
       log.info(
-          "master of {} hosts at http://{}, state in {}",
+          "master of {} hosts at {}://{}, state in {}",
           fleet.network().hosts().size(),
+          credentials == null ? "http" : "https",
           server.address(),
           folder);
       awaitTermination();
@@ -121,10 +145,36 @@ final class MasterCommand implements Command {
     return ExitStatus.DONE;
   }
 
-  private static MasterConfig config(Arguments arguments) throws CommandFailure {
+  private static @Nullable Enrolment enrolment(
+      Arguments arguments, @Nullable Credentials credentials) throws CommandFailure, IOException {
+    Path authority = arguments.path("ca").orElse(null);
+    if (authority == null) {
+      return null;
+    }
+    if (credentials == null) {
+      throw CommandFailure.usage("--ca: there is nothing to enrol for without --credentials");
+    }
+    return new Enrolment(authority, Clock.systemUTC());
+  }
+
+  private static Enrolled renewed(Credentials credentials, Enrolment enrolment, Renew request)
+      throws IOException {
+    try {
+      return enrolment.renew(
+          credentials.identity(),
+          request,
+          CertificateAuthority.addressesOf(credentials.certificate()));
+    } catch (Refusal e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static MasterConfig config(Arguments arguments, @Nullable Credentials credentials)
+      throws CommandFailure {
     MasterConfig standard = MasterConfig.standard();
     FailureRules rules = standard.failures();
     return standard
+        .withManifests(PublisherTrust.policy(credentials, arguments.has("allow-unsigned")))
         .withPeriod(arguments.number("period", 0.1).orElse(standard.period()))
         .withGrace(arguments.number("grace", 0).orElse(standard.grace()))
         .withMeasured(arguments.has("use-measured"))

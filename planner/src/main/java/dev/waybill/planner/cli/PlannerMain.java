@@ -2,9 +2,10 @@ package dev.waybill.planner.cli;
 
 import dev.waybill.runtime.cli.CommandLine;
 import dev.waybill.runtime.cli.Interruption;
+import java.time.Clock;
 import java.util.List;
 
-/** The planner's process: planning runs and the master. */
+/** The planner's process: planning runs, the master and the certificate authority. */
 public final class PlannerMain {
   private PlannerMain() {}
 
@@ -16,7 +17,8 @@ public final class PlannerMain {
                     new PlanCommand(interruption),
                     new VerifyCommand(),
                     new ImportCommand(),
-                    new MasterCommand()))
+                    new MasterCommand(),
+                    new CaCommand(Clock.systemUTC())))
             .run(args));
   }
 }

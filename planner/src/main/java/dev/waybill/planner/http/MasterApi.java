@@ -3,8 +3,10 @@ package dev.waybill.planner.http;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.json.InstanceFormat;
 import dev.waybill.model.protocol.AnnounceBlocks;
+import dev.waybill.model.protocol.Enrol;
 import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.PutDemand;
+import dev.waybill.model.protocol.Renew;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.RequestFinal;
 import dev.waybill.model.protocol.WhatIf;
@@ -19,6 +21,7 @@ import dev.waybill.runtime.http.Endpoint;
 import dev.waybill.runtime.http.Exchange;
 import dev.waybill.runtime.http.Refusal;
 import dev.waybill.runtime.http.Routes;
+import dev.waybill.runtime.identity.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,13 +41,17 @@ final class MasterApi {
 
   private final Supplier<@Nullable Leadership> role;
   private final Questions questions;
+  private final @Nullable Enrolment enrolment;
 
   /**
    * @param role whether this master leads; null while it does not know
+   * @param enrolment null where this master issues no certificates
    */
-  MasterApi(Supplier<@Nullable Leadership> role, Questions questions) {
+  MasterApi(
+      Supplier<@Nullable Leadership> role, Questions questions, @Nullable Enrolment enrolment) {
     this.role = role;
     this.questions = questions;
+    this.enrolment = enrolment;
   }
 
   private MasterLoop loop() throws Refusal {
@@ -59,30 +66,33 @@ final class MasterApi {
     return new Routes(BODY_LIMIT)
         .post("/v1/report", this::report)
         .get("/v1/orders", this::orders)
-        .get("/v1/manifest", this::manifest)
-        .post("/v1/publications", this::open)
-        .get("/v1/publications", this::newest)
-        .get("/v1/publication", this::publication)
-        .post("/v1/blocks", this::announce)
-        .post("/v1/final", this::requestFinal)
-        .post("/v1/demands", this::demand)
-        .get("/v1/explain", this::explain)
-        .post("/v1/what-if", this::whatIf)
-        .post("/v1/withdrawals", this::withdraw)
-        .get("/v1/status", this::status)
-        .get("/v1/trace", this::trace)
-        .get("/v1/snapshot", this::snapshot)
-        .get("/", Endpoint.of(this::page));
+        .get("/v1/manifest", Access.of(this::manifest, Role.HOST, Role.CLIENT))
+        .post("/v1/publications", Access.of(this::open, Role.CLIENT))
+        .get("/v1/publications", Access.of(this::newest, Role.CLIENT))
+        .get("/v1/publication", Access.of(this::publication, Role.CLIENT))
+        .post("/v1/blocks", Access.of(this::announce, Role.CLIENT))
+        .post("/v1/final", Access.of(this::requestFinal, Role.CLIENT))
+        .post("/v1/demands", Access.of(this::demand, Role.CLIENT))
+        .get("/v1/explain", Access.of(this::explain, Role.CLIENT))
+        .post("/v1/what-if", Access.of(this::whatIf, Role.CLIENT))
+        .post("/v1/withdrawals", Access.of(this::withdraw, Role.CLIENT))
+        .get("/v1/status", Access.of(this::status, Role.CLIENT))
+        .get("/v1/trace", Access.of(this::trace, Role.CLIENT))
+        .get("/v1/snapshot", Access.of(this::snapshot, Role.CLIENT))
+        .post("/v1/enrol", Endpoint.of(this::enrol))
+        .post("/v1/renew", Endpoint.of(this::renew))
+        .get("/", Access.of(Endpoint.of(this::page), Role.CLIENT));
   }
 
   private CompletionStage<Answer> report(Exchange x) throws IOException, Refusal {
-    return loop()
-        .submit(new MasterEvent.Reported(x.body(Report.class)))
-        .thenApply(MasterApi::jsonOrNothing);
+    Report report = x.body(Report.class);
+    Access.require(x.peer(), Role.HOST, report.host());
+    return loop().submit(new MasterEvent.Reported(report)).thenApply(MasterApi::jsonOrNothing);
   }
 
   private CompletionStage<Answer> orders(Exchange x) throws Refusal {
     String host = x.parameter("host", s -> s);
+    Access.require(x.peer(), Role.HOST, host);
     long seen = x.parameter("seen", Long::parseLong);
     long asked = x.parameter("wait", Long::parseLong);
     long wait = Math.min(MAX_WAIT_MILLIS, Math.max(0, asked));
@@ -201,6 +211,21 @@ final class MasterApi {
     return loop()
         .ask((state, now) -> state.snapshot(now).problem())
         .thenApply(problem -> Answer.json(instance(problem)));
+  }
+
+  private Answer enrol(Exchange x) throws IOException, Refusal {
+    return Answer.json(issuing().enrol(x.body(Enrol.class)));
+  }
+
+  private Answer renew(Exchange x) throws IOException, Refusal {
+    return Answer.json(issuing().renew(x.peer(), x.body(Renew.class)));
+  }
+
+  private Enrolment issuing() throws Refusal {
+    if (enrolment == null) {
+      throw new Refusal(409, "this master issues no certificates: it was started without --ca");
+    }
+    return enrolment;
   }
 
   /** Of the leader: a browser is sent there. */

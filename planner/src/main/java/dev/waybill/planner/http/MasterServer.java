@@ -9,6 +9,7 @@ import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.runtime.http.HostPort;
 import dev.waybill.runtime.http.HttpServer;
+import dev.waybill.runtime.identity.Credentials;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,13 +57,17 @@ public final class MasterServer implements Closeable {
    * @param advertise {@code HOST:PORT} where clients of a standby are sent; null: where it listens,
    *     unless that is every address
    * @param folder for what it keeps beside the catalogue
+   * @param credentials with which it secures its API; null: it does not
+   * @param enrolment null: it issues no certificates
    */
   public record Settings(
       SolveLimits limits,
       MasterConfig config,
       HostPort listen,
       @Nullable HostPort advertise,
-      Path folder) {}
+      Path folder,
+      @Nullable Credentials credentials,
+      @Nullable Enrolment enrolment) {}
 
   /**
    * Serves: leads, with a new epoch on the catalogue, or stands by for another master that does.
@@ -81,7 +86,11 @@ public final class MasterServer implements Closeable {
     // The address is known once it listens, and requests find a master that does not lead yet.
     AtomicReference<@Nullable Leadership> role = new AtomicReference<>();
     HttpServer http =
-        HttpServer.start(settings.listen(), new MasterApi(role::get, questions).routes(), THREADS);
+        HttpServer.start(
+            settings.listen(),
+            new MasterApi(role::get, questions, settings.enrolment()).routes(),
+            THREADS,
+            settings.credentials());
     Leadership leadership =
         new Leadership(
             catalogue,
@@ -120,10 +129,14 @@ public final class MasterServer implements Closeable {
     HostPort reached = settings.advertise();
     if (reached == null) {
       boolean everywhere = listening.host().equals("0.0.0.0") || listening.host().equals("::");
-      return everywhere ? null : "http://" + listening;
+      return everywhere ? null : scheme(settings) + listening;
     }
-    return "http://"
+    return scheme(settings)
         + (reached.port() == 0 ? new HostPort(reached.host(), listening.port()) : reached);
+  }
+
+  private static String scheme(Settings settings) {
+    return settings.credentials() == null ? "http://" : "https://";
   }
 
   /** Where it listens. */

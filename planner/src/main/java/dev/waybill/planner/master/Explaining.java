@@ -92,6 +92,10 @@ final class Explaining {
     if (host.restsUntil() > 0) {
       return "its disk has failed; nothing is sent to it for a while";
     }
+    String refusal = host.refusal(version.id());
+    if (refusal != null) {
+      return "it takes nothing of it: " + refusal;
+    }
     Double begins = wanted.entry().begins();
     if (begins != null && begins > now) {
       return String.format(Locale.ROOT, "it begins in %.1f s", begins - now);

@@ -3,6 +3,8 @@ package dev.waybill.planner.master;
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestHash;
+import dev.waybill.model.catalogue.ManifestSignature;
 import dev.waybill.model.protocol.ManifestPage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +39,11 @@ final class FileVersion {
   private final List<Checksum> checksums = new ArrayList<>();
   private final List<String> origins = new ArrayList<>();
   private @Nullable Long size;
+  private @Nullable ManifestSignature signature;
+
+  /** Over the first blocks; continued when somebody asks. */
+  private ManifestHash hash;
+
   private boolean finalRequested;
   private boolean withdrawn;
   private double lastNews;
@@ -53,6 +60,7 @@ final class FileVersion {
     this.blockSize = blockSize;
     this.expectedSize = expectedSize;
     this.lastNews = now;
+    this.hash = ManifestHash.start(id, blockSize);
   }
 
   FileId id() {
@@ -78,6 +86,23 @@ final class FileVersion {
 
   List<Checksum> checksums() {
     return Collections.unmodifiableList(checksums);
+  }
+
+  /** The running hash over all blocks. */
+  ManifestHash hash() {
+    if (hash.blocks() < checksums.size()) {
+      hash = hash.plus(checksums.subList(hash.blocks(), checksums.size()));
+    }
+    return hash;
+  }
+
+  /** The newest signature; null where nobody has signed it. */
+  @Nullable ManifestSignature signature() {
+    return signature;
+  }
+
+  void sign(ManifestSignature by) {
+    signature = by;
   }
 
   List<String> origins() {
@@ -217,6 +242,6 @@ final class FileVersion {
   ManifestPage page(int from, int limit) {
     int begin = Math.min(from, checksums.size());
     int end = Math.min(checksums.size(), begin + limit);
-    return new ManifestPage(id, blockSize, begin, checksums.subList(begin, end), size);
+    return new ManifestPage(id, blockSize, begin, checksums.subList(begin, end), size, signature);
   }
 }

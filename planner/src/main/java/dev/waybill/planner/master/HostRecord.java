@@ -158,6 +158,12 @@ final class HostRecord {
     return f != null && f.published();
   }
 
+  /** Why it takes nothing of a version, one line; null where it does. */
+  @Nullable String refusal(FileId file) {
+    FileState f = files.get(file);
+    return f == null ? null : f.refusal();
+  }
+
   void silent() {
     state = Status.State.SILENT;
   }

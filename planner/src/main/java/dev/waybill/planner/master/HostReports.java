@@ -182,6 +182,7 @@ final class HostReports {
         host.holdsStill(s);
         continue;
       }
+      refusal(host, s, old);
       host.holds(s);
       Distributions.Distribution d = cluster.distributions.find(s.file());
       if (d != null && s.published()) {
@@ -216,6 +217,26 @@ final class HostReports {
     if (lostFiles) {
       cluster.replan();
       before.keySet().forEach(f -> stopClock(f, host, now));
+    }
+  }
+
+  /** Nothing is sent to a host of what it would throw away. */
+  private void refusal(HostRecord host, FileState state, @Nullable FileState before) {
+    String was = before == null ? null : before.refusal();
+    String is = state.refusal();
+    if (is == null) {
+      if (was != null) {
+        cluster.note(host.id() + " takes " + state.file() + " again");
+        cluster.mend();
+      }
+    } else if (!is.equals(was)) {
+      cluster.note(host.id() + " takes nothing of " + state.file() + ": " + is);
+      for (Traffic.Running r : cluster.traffic.to(host.id())) {
+        if (r.order().file().equals(state.file())) {
+          cluster.end(r);
+        }
+      }
+      cluster.mend();
     }
   }
 

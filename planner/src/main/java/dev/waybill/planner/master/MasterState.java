@@ -58,7 +58,7 @@ public final class MasterState {
     orders = new OrderBook(cluster, capacities);
     verdicts = new Verdicts(cluster);
     reports = new HostReports(cluster, orders, new Sweep(cluster, config.grace()), verdicts);
-    publishing = new Publishing(cluster);
+    publishing = new Publishing(cluster, new Signing(config.manifests()));
     planning = new PlanningCycle(cluster, config, now);
     stored.forEach(c -> publishing.restore(c, now));
     cluster.publications.all().forEach(v -> cluster.startClock(v, now));

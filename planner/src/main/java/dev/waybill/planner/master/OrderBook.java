@@ -53,7 +53,8 @@ final class OrderBook {
                 && !cluster.avoidances.avoids(p.to(), p.from())
                 && cluster.isInService(wayOf(p))
                 && cluster.host(p.to()).isUsable()
-                && cluster.host(p.to()).restsUntil() == 0;
+                && cluster.host(p.to()).restsUntil() == 0
+                && cluster.host(p.to()).refusal(p.file()) == null;
           }
 
           @Override

@@ -146,7 +146,10 @@ final class ProblemBuilder {
     Set<String> unfinished = unfinished();
     for (HostRecord host : up()) {
       for (FileSets.Wanted w : mayLack(host, unfinished)) {
-        boolean waits = host.restsUntil() > 0 || !w.entry().hasBegun(at);
+        boolean waits =
+            host.restsUntil() > 0
+                || host.refusal(w.version().id()) != null
+                || !w.entry().hasBegun(at);
         if (waits && !whole) {
           continue;
         }

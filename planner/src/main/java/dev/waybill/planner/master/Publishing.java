@@ -3,6 +3,7 @@ package dev.waybill.planner.master;
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestSignature;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.protocol.AnnounceBlocks;
 import dev.waybill.model.protocol.DemandAccepted;
@@ -32,9 +33,11 @@ final class Publishing {
   private static final long MAX_BLOCK_SIZE = 1L << 30;
 
   private final Cluster cluster;
+  private final Signing signing;
 
-  Publishing(Cluster cluster) {
+  Publishing(Cluster cluster, Signing signing) {
     this.cluster = cluster;
+    this.signing = signing;
   }
 
   /** A publisher begins or goes on with a version. */
@@ -62,6 +65,11 @@ final class Publishing {
     FileVersion version = cluster.publications.find(new FileId(request.name(), number));
     if (version != null && version.isWithdrawn()) {
       return new Declined<>(Why.CONFLICT, version.id() + " has been withdrawn");
+    }
+    String unsigned = signing.objection(request, version, now);
+    if (unsigned != null) {
+      cluster.note("refused: " + unsigned);
+      return new Declined<>(Why.CONFLICT, unsigned);
     }
     if (version == null) {
       version =
@@ -142,10 +150,21 @@ final class Publishing {
     if (objection != null) {
       return new Declined<>(Why.CONFLICT, objection);
     }
+    String unsigned = signing.objection(blocks, version, now);
+    if (unsigned != null) {
+      cluster.note("refused: " + unsigned);
+      return new Declined<>(Why.CONFLICT, unsigned);
+    }
     cluster.heardOf(version, now);
     int known = version.knownBlocks();
     boolean wasWhole = version.isWhole();
-    if (version.announce(blocks.from(), blocks.checksums(), blocks.finalSize())) {
+    boolean news = version.announce(blocks.from(), blocks.checksums(), blocks.finalSize());
+    ManifestSignature signature = signing.news(blocks, version);
+    if (signature != null) {
+      version.sign(signature);
+      cluster.persist(new Change.ManifestSigned(version.id(), signature));
+    }
+    if (news) {
       if (version.knownBlocks() > known) {
         List<Checksum> added =
             List.copyOf(version.checksums().subList(known, version.knownBlocks()));
@@ -322,6 +341,8 @@ final class Publishing {
       cluster
           .version(c.file())
           .announce(cluster.version(c.file()).knownBlocks(), List.of(), c.size());
+    } else if (change instanceof Change.ManifestSigned c) {
+      cluster.version(c.file()).sign(c.signature());
     } else if (change instanceof Change.FinalRequested c) {
       cluster.version(c.file()).requestFinal();
     } else if (change instanceof Change.DemandPut c) {

@@ -96,7 +96,8 @@ final class StatusReport {
         state == null ? 0 : state.prefixLength(),
         cluster.fileSets.wants(host.id(), version.id(), cluster.publications),
         host.published(version.id()),
-        progress(host, version));
+        progress(host, version),
+        host.refusal(version.id()));
   }
 
   Status.Progress progress(HostRecord host, FileVersion version) {

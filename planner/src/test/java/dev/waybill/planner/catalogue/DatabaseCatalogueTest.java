@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.catalogue.ManifestSignature;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -77,6 +78,8 @@ class DatabaseCatalogueTest {
         new Change.BlocksAdded(FILE, 0, List.of(checksum(0), checksum(1))),
         new Change.BlocksAdded(FILE, 2, List.of(checksum(2))),
         new Change.FileEnded(FILE, 3_000_000),
+        new Change.ManifestSigned(
+            FILE, new ManifestSignature(3, 3_000_000L, 1_800_000_000, List.of("AAAA"), "AAAB")),
         new Change.FinalRequested(FILE),
         new Change.DemandPut("maps/europe.bin", null, List.of("c"), 1, null, null),
         new Change.DemandPut("other", 4L, List.of("a"), 2.5, 1.7e9, 1.6e9),
@@ -137,6 +140,21 @@ class DatabaseCatalogueTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
+  void theNewestSignatureOfAVersionReplacesTheOneBefore(Kind kind) throws IOException {
+    try (Catalogue catalogue = open(kind)) {
+      Change newer =
+          new Change.ManifestSigned(
+              FILE, new ManifestSignature(3, null, 1_800_000_009, List.of("AAAA", "AAAB"), "AAAC"));
+      int epoch = lead(catalogue);
+      catalogue.apply(epoch, story());
+      catalogue.apply(epoch, List.of(newer));
+      assertThat(catalogue.load().stream().filter(Change.ManifestSigned.class::isInstance))
+          .containsExactly(newer);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
   void aLaterDemandOfTheSameHostReplacesTheEarlier(Kind kind) throws IOException {
     try (Catalogue catalogue = open(kind)) {
       Change second = new Change.DemandPut("f", 9L, List.of("a"), 3, null, null);
@@ -176,7 +194,7 @@ class DatabaseCatalogueTest {
       assertThatThrownBy(() -> first.apply(1, story())).isInstanceOf(Deposed.class);
 
       assertThat(second.load()).isEqualTo(story().subList(0, 2));
-      second.apply(2, story().subList(2, 9));
+      second.apply(2, story().subList(2, 10));
       assertThat(first.load()).isEqualTo(story());
     }
   }

@@ -6,6 +6,7 @@ import dev.waybill.model.json.InstanceFormat;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Resource;
 import dev.waybill.model.schedule.Problem;
+import dev.waybill.runtime.cli.Command;
 import dev.waybill.runtime.cli.CommandLine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code import} did in this process.
+ * What a command did in this process.
  *
  * @param status its exit status
  * @param out what it printed
@@ -25,6 +26,15 @@ import java.util.Map;
  */
 record Ran(int status, String out, String err) {
   static Ran imports(List<String> words) {
+    String[] args = new String[words.size() + 1];
+    args[0] = "import";
+    for (int i = 0; i < words.size(); i++) {
+      args[i + 1] = words.get(i);
+    }
+    return of(new ImportCommand(), args);
+  }
+
+  static Ran of(Command command, String... args) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -32,12 +42,7 @@ record Ran(int status, String out, String err) {
     try {
       System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-      String[] args = new String[words.size() + 1];
-      args[0] = "import";
-      for (int i = 0; i < words.size(); i++) {
-        args[i + 1] = words.get(i);
-      }
-      int status = new CommandLine(List.of(new ImportCommand())).run(args);
+      int status = new CommandLine(List.of(command)).run(args);
       return new Ran(
           status,
           outBytes.toString(StandardCharsets.UTF_8),

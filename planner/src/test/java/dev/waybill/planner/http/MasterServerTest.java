@@ -61,7 +61,7 @@ class MasterServerTest {
         catalogue,
         Solvers.named("auto"),
         new MasterServer.Settings(
-            SolveLimits.standard(), MasterConfig.standard(), listen, null, folder));
+            SolveLimits.standard(), MasterConfig.standard(), listen, null, folder, null, null));
   }
 
   @AfterEach
@@ -83,8 +83,8 @@ class MasterServerTest {
         "POST | /v1/demands | {\"name\": \"f\", \"version\": null, \"hosts\": [], \"weight\": -1, \"deadlineSeconds\": null, \"fromEpochSeconds\": null, \"bestEffort\": false} | 400",
         "POST | /v1/demands | {\"name\": \"f\", \"version\": null, \"hosts\": [], \"weight\": 1, \"deadlineSeconds\": null, \"fromEpochSeconds\": null, \"bestEffort\": false, \"more\": 1} | 400",
         "POST | /v1/publications | {\"name\": \"f\", \"version\": null, \"blockSize\": 0, \"expectedSize\": 9, \"origins\": []} | 400",
-        "POST | /v1/blocks | {\"file\": \"f@1\", \"from\": 0, \"checksums\": [\"zz\"], \"finalSize\": null} | 400",
-        "POST | /v1/blocks | {\"file\": \"f@1\", \"from\": 0, \"checksums\": [], \"finalSize\": null} | 404",
+        "POST | /v1/blocks | {\"file\": \"f@1\", \"from\": 0, \"checksums\": [\"zz\"], \"finalSize\": null, \"signature\": null} | 400",
+        "POST | /v1/blocks | {\"file\": \"f@1\", \"from\": 0, \"checksums\": [], \"finalSize\": null, \"signature\": null} | 404",
         "POST | /v1/final | {\"name\": \"f\"}        | 404",
         "GET | /v1/manifest?file=f&from=0 |          | 400",
         "GET | /v1/manifest?file=f@1&from=0 |        | 404",

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUM = "a".repeat(64);
+  private static final String SIGNATURE =
+      "{'blocks':1,'size':10,'signedAt':1,'certificates':['AAAA'],'bytes':'AAAA'}";
 
   @TempDir Path folder;
   private final List<String> wrong = new ArrayList<>();
@@ -54,7 +56,7 @@ class OpenApiTest {
     assertThat(documented)
         .isEqualTo(
             new TreeSet<>(
-                new MasterApi(() -> null, new Questions(Solvers.named("auto")))
+                new MasterApi(() -> null, new Questions(Solvers.named("auto")), null)
                     .routes()
                     .operations()));
   }
@@ -74,7 +76,9 @@ class OpenApiTest {
                     MasterConfig.standard(),
                     new HostPort("127.0.0.1", 0),
                     null,
-                    folder))) {
+                    folder,
+                    null,
+                    null))) {
       URI url = URI.create("http://" + server.address());
       String report =
           "{'host':'a','incarnation':'i','address':'127.0.0.1:1','sequence':1,'seenRevision':0,"
@@ -87,14 +91,18 @@ class OpenApiTest {
           "/v1/publications",
           "",
           "{'name':'f','version':null,'blockSize':10,'expectedSize':null,"
-              + "'preparedSeconds':0.5,'origins':['a']}",
+              + "'preparedSeconds':0.5,'origins':['a'],'signature':null}",
           200);
       ask(
           url,
           "post",
           "/v1/blocks",
           "",
-          "{'file':'f@1','from':0,'checksums':['" + SUM + "'],'finalSize':10}",
+          "{'file':'f@1','from':0,'checksums':['"
+              + SUM
+              + "'],'finalSize':10,'signature':"
+              + SIGNATURE
+              + "}",
           200);
       ask(url, "post", "/v1/final", "", "{'name':'f'}", 200);
       ask(url, "get", "/v1/manifest", "?file=f@1&from=0", "", 200);
@@ -104,7 +112,9 @@ class OpenApiTest {
           "{'name':'f','version':null,'hosts':[],'weight':1,'deadlineSeconds':60,"
               + "'fromEpochSeconds':null,'bestEffort':false}";
       ask(url, "post", "/v1/demands", "", demand, 200);
-      String held = "{'file':'f@1','held':[[0,0]],'prefixLength':10,'missing':0,'published':true}";
+      String held =
+          "{'file':'f@1','held':[[0,0]],'prefixLength':10,'missing':0,'published':true,"
+              + "'refusal':null}";
       ask(
           url,
           "post",
@@ -126,6 +136,9 @@ class OpenApiTest {
       ask(url, "post", "/v1/demands", "", demand.replace("'weight':1", "'weight':-1"), 400);
       ask(url, "get", "/v1/explain", "?host=c&file=f", "", 404);
       ask(url, "get", "/v1/trace", "?file=g", "", 404);
+      String enrol = "{'host':'a','secret':'s','publicKey':'k','proof':'p'}";
+      ask(url, "post", "/v1/enrol", "", enrol, 409);
+      ask(url, "post", "/v1/renew", "", "{'publicKey':'k','proof':'p'}", 409);
     }
     assertThat(wrong).isEmpty();
   }

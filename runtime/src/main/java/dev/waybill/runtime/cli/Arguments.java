@@ -136,14 +136,18 @@ public final class Arguments {
     return parts;
   }
 
-  /** {@code --master}: one or more {@code http://HOST:PORT}, with commas between them. */
+  /**
+   * {@code --master}: one or more {@code http://HOST:PORT} or {@code https://HOST:PORT}, with
+   * commas between them.
+   */
   public List<URI> masters() throws CommandFailure {
     required("master");
     List<URI> uris = new java.util.ArrayList<>();
     for (String part : list("master")) {
       URI uri = uriOf(part);
       if (uri == null) {
-        throw CommandFailure.usage("--master: not http://HOST:PORT: '" + part + "'");
+        throw CommandFailure.usage(
+            "--master: not http://HOST:PORT or https://HOST:PORT: '" + part + "'");
       }
       uris.add(uri);
     }
@@ -154,7 +158,8 @@ public final class Arguments {
     try {
       URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
       boolean plain = uri.getPath() == null || uri.getPath().isEmpty();
-      return "http".equals(uri.getScheme()) && uri.getHost() != null && plain ? uri : null;
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return http && uri.getHost() != null && plain ? uri : null;
     } catch (URISyntaxException e) {
       return null;
     }

@@ -98,7 +98,7 @@ public final class CommandLine {
   private static ExitStatus statusOf(MasterClient.Refused refused) {
     return switch (refused.problem().status()) {
       case 400, 413, 422 -> ExitStatus.USAGE;
-      case 404, 409 -> ExitStatus.NO;
+      case 403, 404, 409 -> ExitStatus.NO;
       default -> ExitStatus.UNREACHABLE;
     };
   }

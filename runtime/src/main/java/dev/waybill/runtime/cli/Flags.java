@@ -33,14 +33,29 @@ public final class Flags {
     return flag("json", "print one JSON document on standard output and nothing else there");
   }
 
-  /** {@code --master} and {@code --insecure}, which every client of a master has. */
+  /**
+   * {@code --master}, {@code --credentials} and {@code --insecure}: of every client of a master.
+   */
   public Flags master() {
-    value("master", "URL", "the master, http://HOST:PORT; several with commas between them");
+    value("master", "URL", "the master, https://HOST:PORT; several with commas between them");
+    return security();
+  }
+
+  /** {@code --credentials} and {@code --insecure}. */
+  public Flags security() {
+    value("credentials", "DIR", "who this process is, and whom it trusts; waybill ca makes it");
     return insecure();
   }
 
+  /** {@code --allow-unsigned}: of those who take manifests. */
+  public Flags allowUnsigned() {
+    return flag("allow-unsigned", "with credentials: also take files that nobody has signed");
+  }
+
   public Flags insecure() {
-    return flag("insecure", "no authentication and no TLS (for now nothing else is there)");
+    return flag(
+        "insecure",
+        "no authentication and no encryption: whoever reaches a port can read, publish and order");
   }
 
   public Options build() {

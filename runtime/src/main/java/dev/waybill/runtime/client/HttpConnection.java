@@ -1,5 +1,6 @@
 package dev.waybill.runtime.client;
 
+import dev.waybill.runtime.identity.Sockets;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.SocketFactory;
 
 /**
  * One connection of the master's client to a master: one request after the other in HTTP/1.1, each
@@ -69,22 +69,14 @@ final class HttpConnection implements Closeable {
     }
   }
 
-  static HttpConnection open(SocketFactory sockets, URI master, int connectMillis)
-      throws IOException {
-    Socket socket = sockets.createSocket();
-    try {
-      int port = master.getPort() < 0 ? 80 : master.getPort();
-      InetSocketAddress to = new InetSocketAddress(master.getHost(), port);
-      if (to.isUnresolved()) {
-        throw new IOException("its name can't be resolved");
-      }
-      socket.setTcpNoDelay(true);
-      socket.connect(to, connectMillis);
-      return new HttpConnection(socket, master.getHost() + ":" + port);
-    } catch (IOException | RuntimeException e) {
-      socket.close();
-      throw e;
+  static HttpConnection open(Sockets sockets, URI master, int connectMillis) throws IOException {
+    boolean secured = "https".equals(master.getScheme());
+    int port = master.getPort() < 0 ? (secured ? 443 : 80) : master.getPort();
+    InetSocketAddress to = new InetSocketAddress(master.getHost(), port);
+    if (to.isUnresolved()) {
+      throw new IOException("its name can't be resolved");
     }
+    return new HttpConnection(sockets.connect(to, connectMillis), master.getHost() + ":" + port);
   }
 
   /** Whether another request can follow. */

@@ -1,6 +1,7 @@
 package dev.waybill.runtime.client;
 
 import dev.waybill.runtime.client.HttpConnection.Response;
+import dev.waybill.runtime.identity.Sockets;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +19,14 @@ final class HttpConnections {
   /** Well below what a master keeps an idle connection for. */
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-  private final SocketFactory sockets;
+  private final Sockets sockets;
   private final URI master;
   private final int connectMillis;
   private final Deque<Idle> idle = new ArrayDeque<>();
 
   private record Idle(HttpConnection connection, long sinceNanos) {}
 
-  /**
-   * @param sockets makes unconnected sockets, secured or not
-   */
-  HttpConnections(SocketFactory sockets, URI master, Duration connectTimeout) {
+  HttpConnections(Sockets sockets, URI master, Duration connectTimeout) {
     this.sockets = sockets;
     this.master = master;
     this.connectMillis = (int) connectTimeout.toMillis();
@@ -58,6 +55,10 @@ final class HttpConnections {
       throws IOException {
     try {
       return connection.call(method, path, body, (int) timeout.toMillis());
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      throw sockets.failure(e);
     } finally {
       if (connection.reusable()) {
         keep(connection);

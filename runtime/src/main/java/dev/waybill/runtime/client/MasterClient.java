@@ -5,6 +5,8 @@ import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.AnnounceBlocks;
 import dev.waybill.model.protocol.DemandAccepted;
+import dev.waybill.model.protocol.Enrol;
+import dev.waybill.model.protocol.Enrolled;
 import dev.waybill.model.protocol.Explanation;
 import dev.waybill.model.protocol.ManifestPage;
 import dev.waybill.model.protocol.OpenPublication;
@@ -12,6 +14,7 @@ import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.ProblemDetails;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.PutDemand;
+import dev.waybill.model.protocol.Renew;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.RequestFinal;
 import dev.waybill.model.protocol.Status;
@@ -20,6 +23,7 @@ import dev.waybill.model.protocol.WhatIf;
 import dev.waybill.model.protocol.Withdraw;
 import dev.waybill.model.protocol.Withdrawn;
 import dev.waybill.runtime.client.HttpConnection.Response;
+import dev.waybill.runtime.identity.Sockets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -34,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +62,25 @@ public final class MasterClient {
   private static final Duration POLL_OF_SEVERAL = Duration.ofSeconds(5);
   private final List<URI> masters;
   private final Duration answer;
+  private final Sockets sockets;
   private volatile URI current;
 
   /**
+   * Over connections that are not secured.
+   *
    * @param masters {@code http://HOST:PORT} of a leader and its standbys, at least one
    */
   public MasterClient(List<URI> masters) {
+    this(masters, Sockets.plain());
+  }
+
+  /**
+   * @param masters {@code http://HOST:PORT} or {@code https://HOST:PORT} of a leader and its
+   *     standbys, at least one
+   * @param sockets secured or not, as the masters are
+   */
+  public MasterClient(List<URI> masters, Sockets sockets) {
+    this.sockets = sockets;
     this.masters = List.copyOf(masters);
     if (masters.isEmpty()) {
       throw new IllegalArgumentException("no master");
@@ -171,6 +187,16 @@ public final class MasterClient {
     return some(call("GET", path + which, null, ANSWER, Trace.class));
   }
 
+  /** A host's first certificate, for a token. */
+  public Enrolled enrol(Enrol request) throws IOException {
+    return some(call("POST", "/v1/enrol", request, answer, Enrolled.class));
+  }
+
+  /** The next certificate of whoever asks. */
+  public Enrolled renew(Renew request) throws IOException {
+    return some(call("POST", "/v1/renew", request, answer, Enrolled.class));
+  }
+
   /** The master's state at this moment as a {@code waybill-instance/1} document. */
   public byte[] snapshot() throws IOException {
     return send("GET", "/v1/snapshot", null, answer).body();
@@ -235,8 +261,7 @@ public final class MasterClient {
   }
 
   private HttpConnections connections(URI master) {
-    return connections.computeIfAbsent(
-        master, m -> new HttpConnections(SocketFactory.getDefault(), m, CONNECT));
+    return connections.computeIfAbsent(master, m -> new HttpConnections(sockets, m, CONNECT));
   }
 
   /** {@code http://HOST:PORT} of the master to which a standby sends its clients. */

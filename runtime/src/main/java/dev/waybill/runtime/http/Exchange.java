@@ -2,6 +2,7 @@ package dev.waybill.runtime.http;
 
 import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
+import dev.waybill.runtime.identity.Peer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
@@ -13,13 +14,20 @@ import org.eclipse.jetty.util.Fields;
 public final class Exchange {
   private final Fields parameters;
   private final byte[] body;
+  private final Peer peer;
 
   /**
    * @param body the whole of it
    */
-  Exchange(Request request, byte[] body) {
+  Exchange(Request request, Peer peer, byte[] body) {
+    this.peer = peer;
     this.parameters = Request.extractQueryParameters(request);
     this.body = body;
+  }
+
+  /** Who asks. */
+  public Peer peer() {
+    return peer;
   }
 
   public Optional<String> parameter(String name) {

@@ -1,5 +1,6 @@
 package dev.waybill.runtime.http;
 
+import dev.waybill.runtime.identity.Credentials;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -8,9 +9,11 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** A running HTTP server: the frame of the master's API and of an executor's data plane. */
 public final class HttpServer implements Closeable {
@@ -37,6 +40,19 @@ public final class HttpServer implements Closeable {
    */
   public static HttpServer start(HostPort listen, Routes routes, int maxThreads)
       throws IOException {
+    return start(listen, routes, maxThreads, null);
+  }
+
+  /**
+   * Listens and answers from now on.
+   *
+   * @param maxThreads how many requests may be at work at once
+   * @param credentials what connections are secured with; null: they are not
+   * @throws IOException where it can't listen there, with the address in its message
+   */
+  public static HttpServer start(
+      HostPort listen, Routes routes, int maxThreads, @Nullable Credentials credentials)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(maxThreads, 2);
     threads.setName("http");
     threads.setDaemon(true);
@@ -47,14 +63,19 @@ public final class HttpServer implements Closeable {
     config.setSendDateHeader(false);
     // It would take 30 KB for each connection, and thousands of hosts keep theirs.
     config.setHeaderCacheSize(0);
+    // Peers are known by their certificates, and servers by their roles: names in URLs say nothing.
+    config.addCustomizer(new SecureRequestCustomizer(false));
+    HttpConnectionFactory http = new HttpConnectionFactory(config);
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(config));
+        credentials == null
+            ? new ServerConnector(server, 1, 1, http)
+            : TlsConnector.of(server, credentials, http);
     connector.setHost(listen.host());
     connector.setPort(listen.port());
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setReuseAddress(true);
     server.addConnector(connector);
-    server.setHandler(routes.handler());
+    server.setHandler(routes.handler(credentials));
     server.setErrorHandler(new ProblemErrors());
     try {
       server.start();

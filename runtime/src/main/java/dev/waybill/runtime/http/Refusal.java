@@ -23,7 +23,7 @@ public final class Refusal extends Exception {
   /**
    * Another server does what is asked (307).
    *
-   * @param server {@code http://HOST:PORT}
+   * @param server {@code http://HOST:PORT} or {@code https://HOST:PORT}
    */
   public static Refusal elsewhere(String server, String detail) {
     return new Refusal(307, detail, server);
@@ -47,6 +47,7 @@ public final class Refusal extends Exception {
     return switch (status) {
       case 307 -> "not leading";
       case 400 -> "bad request";
+      case 403 -> "forbidden";
       case 404 -> "not found";
       case 409 -> "refused";
       case 413 -> "too large";

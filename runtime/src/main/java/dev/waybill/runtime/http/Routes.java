@@ -1,5 +1,7 @@
 package dev.waybill.runtime.http;
 
+import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.Peer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,7 @@ public final class Routes {
 
   private final Map<String, Map<String, Handler>> handlers = new HashMap<>();
   private final int bodyLimit;
+  private @Nullable Credentials credentials;
 
   /**
    * @param bodyLimit bytes that a request's message may have
@@ -40,7 +44,7 @@ public final class Routes {
    * never does, holds up no thread.
    */
   public Routes post(String path, Endpoint endpoint) {
-    return add("POST", path, new MessageHandler(endpoint, bodyLimit));
+    return add("POST", path, new MessageHandler(endpoint));
   }
 
   private Routes add(String method, String path, Handler handler) {
@@ -55,8 +59,16 @@ public final class Routes {
     return operations;
   }
 
-  Handler handler() {
+  /**
+   * @param secured what connections are secured with; null: they are not
+   */
+  Handler handler(@Nullable Credentials secured) {
+    credentials = secured;
     return new Dispatch(handlers);
+  }
+
+  private Peer peer(Request request) throws IOException {
+    return TlsConnector.peer(credentials, request);
   }
 
   private static void write(Answer answer, Response response, Callback callback) {
@@ -94,7 +106,7 @@ public final class Routes {
     }
   }
 
-  private static class EndpointHandler extends Handler.Abstract {
+  private class EndpointHandler extends Handler.Abstract {
     private final Endpoint endpoint;
 
     EndpointHandler(Endpoint endpoint) {
@@ -103,14 +115,14 @@ public final class Routes {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      answer(new Exchange(request, new byte[0]), request, response, callback);
+      answer(new byte[0], request, response, callback);
       return true;
     }
 
-    void answer(Exchange exchange, Request request, Response response, Callback callback) {
+    void answer(byte[] body, Request request, Response response, Callback callback) {
       try {
         endpoint
-            .handle(exchange)
+            .handle(new Exchange(request, peer(request), body))
             .whenComplete(
                 (answer, failure) ->
                     write(
@@ -142,20 +154,17 @@ public final class Routes {
     }
   }
 
-  private static final class MessageHandler extends EndpointHandler {
-    private final int limit;
-
-    MessageHandler(Endpoint endpoint, int limit) {
+  private final class MessageHandler extends EndpointHandler {
+    MessageHandler(Endpoint endpoint) {
       super(endpoint);
-      this.limit = limit;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
       new Body(
               request,
-              limit,
-              body -> answer(new Exchange(request, body), request, response, callback),
+              bodyLimit,
+              body -> answer(body, request, response, callback),
               refusal -> write(refusal.answer(), request, response, callback))
           .run();
       return true;

@@ -174,7 +174,7 @@ final class CommandLineTest {
   @CsvSource({
     "http://a:1, true",
     "'http://a:1,http://[::1]:2/', true",
-    "https://a:1, false",
+    "ftp://a:1, false",
     "http://a:1/path, false",
     "a:1, false",
     "http://, false"

@@ -1,0 +1,64 @@
+package dev.waybill.runtime.identity;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * What a secured server says of peers that it turned away: one line for each address and reason,
+ * again after a minute at the soonest, and no more than twenty in a minute, whatever scans it.
+ * Thread-safe.
+ */
+public final class RefusalLog {
+  private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final int MOST_LINES = 20;
+
+  private final Logger log;
+  private final LongSupplier nanoTime;
+  private final Map<String, Long> said = new LinkedHashMap<>();
+  private long unsaid;
+  private long begunNanos;
+  private int lines;
+
+  public RefusalLog(Logger log) {
+    this(log, System::nanoTime);
+  }
+
+  RefusalLog(Logger log, LongSupplier nanoTime) {
+    this.log = log;
+    this.nanoTime = nanoTime;
+    this.begunNanos = nanoTime.getAsLong();
+  }
+
+  /**
+   * @param address of the peer, without its port, which is another one each time
+   * @param reason one line
+   */
+  public synchronized void refused(String address, String reason) {
+    long now = nanoTime.getAsLong();
+    if (now - begunNanos > AGAIN_NANOS) {
+      begunNanos = now;
+      lines = 0;
+      said.values().removeIf(since -> now - since > AGAIN_NANOS);
+    }
+    String what = address + " is refused: " + reason;
+    // Times of day in a reason make it no other reason.
+    String key = what.replaceAll("; here it is .*", "");
+    if (said.containsKey(key)) {
+      return;
+    }
+    if (lines >= MOST_LINES) {
+      unsaid++;
+      return;
+    }
+    lines++;
+    said.put(key, now);
+    if (unsaid > 0) {
+      log.warn("{} more refusals in the last minutes are not logged", unsaid);
+      unsaid = 0;
+    }
+    log.warn("{}", what);
+  }
+}
