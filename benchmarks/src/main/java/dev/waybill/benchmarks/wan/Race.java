@@ -72,10 +72,9 @@ final class Race {
       Thread.sleep(Math.round(contestant.warmUpSeconds() * 1e3));
       double cpuBefore = sessions.cpuSeconds();
       long began = System.nanoTime();
-      // What has ended is counted by the shell that stays.
-      start(sessions, source, lasting(contestant.go()));
+      start(sessions, source, contestant.go());
       for (Map<String, String> r : receivers) {
-        start(sessions, r, lasting(contestant.fetch()));
+        start(sessions, r, contestant.fetch());
       }
       List<Map<String, String>> waiting = new ArrayList<>(receivers);
       while (!waiting.isEmpty()) {
@@ -96,10 +95,6 @@ final class Race {
       }
       return new Result(seconds, cpu);
     }
-  }
-
-  private static String lasting(String command) {
-    return command.isEmpty() ? command : "(" + command + "); sleep 900";
   }
 
   private void prepare(Map<String, String> source) throws IOException, InterruptedException {
@@ -126,8 +121,9 @@ final class Race {
       throws IOException {
     if (!command.isEmpty()) {
       Path log = Path.of(Objects.requireNonNull(place.get("dir")), "log");
-      sessions.start(
-          wan.at(Objects.requireNonNull(place.get("name")), filled(command, place)), log);
+      // What has ended is counted by the shell that stays.
+      String lasting = "(" + filled(command, place) + "); sleep 900";
+      sessions.start(wan.at(Objects.requireNonNull(place.get("name")), lasting), log);
     }
   }
 

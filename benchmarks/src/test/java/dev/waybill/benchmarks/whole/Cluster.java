@@ -249,6 +249,10 @@ final class Cluster implements AutoCloseable {
     daemons.get(name).signal(signal);
   }
 
+  long pid(String name) {
+    return daemons.get(name).pid();
+  }
+
   String log(String name) throws IOException {
     return daemons.get(name).log();
   }

@@ -34,6 +34,10 @@ final class Daemon implements AutoCloseable {
     return process.isAlive();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Its standard input. */
   OutputStream input() {
     return process.getOutputStream();

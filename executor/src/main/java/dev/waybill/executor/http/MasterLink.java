@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -73,7 +74,18 @@ final class MasterLink implements Closeable {
   }
 
   void report(Report report) {
-    reports.execute(() -> events.accept(sent(report)));
+    unlessClosed(reports, () -> events.accept(sent(report)));
+  }
+
+  /** What the core still asks for while everything ends is nobody's any more. */
+  private void unlessClosed(ExecutorService thread, Runnable work) {
+    try {
+      thread.execute(work);
+    } catch (RejectedExecutionException e) {
+      if (!closed) {
+        throw e;
+      }
+    }
   }
 
   private AgentEvent sent(Report report) {
@@ -134,7 +146,7 @@ final class MasterLink implements Closeable {
   }
 
   void fetchManifest(FileId file) {
-    manifests.execute(() -> events.accept(fetched(file)));
+    unlessClosed(manifests, () -> events.accept(fetched(file)));
   }
 
   private AgentEvent fetched(FileId id) {

@@ -1,0 +1,46 @@
+package dev.waybill.benchmarks.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.waybill.benchmarks.wan.WanComparison;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Waybill beside BitTorrent, rsync and a chain on emulated wide-area networks ({@code mvn verify
+ * -Pwan}, as root): it comes to its end on all of them, before every BitTorrent.
+ */
+@Tag("wan")
+final class WanIT {
+  private static final long MIB = Long.getLong("waybill.wan.mib", 256);
+  private static final int RUNS = Integer.getInteger("waybill.wan.runs", 3);
+
+  @Test
+  void waybillIsBeforeEveryBitTorrentOnEveryNetwork() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "namespaces take root");
+    assumeTrue(Files.isExecutable(Path.of("/sbin/tc")), "there is no iproute2");
+    Path home = Path.of(System.getProperty("waybill.home"));
+    List<WanComparison.Cell> cells =
+        WanComparison.run(
+            MIB << 20,
+            RUNS,
+            home.resolve("benchmarks/target/wan"),
+            home.resolve("waybill").toString());
+
+    for (WanComparison.Cell ours : cells) {
+      if (!ours.contestant().equals("Waybill")) {
+        continue;
+      }
+      assertThat(ours.problem()).as(ours.topology()).isNull();
+      assertThat(cells)
+          .filteredOn(c -> c.topology().equals(ours.topology()))
+          .filteredOn(c -> List.of("aria2", "libtorrent").contains(c.contestant()))
+          .filteredOn(c -> c.ratio() != null)
+          .allSatisfy(c -> assertThat(ours.ratio()).as("%s", c).isLessThan(c.ratio()));
+    }
+  }
+}
