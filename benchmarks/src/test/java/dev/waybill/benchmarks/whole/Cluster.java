@@ -17,6 +17,7 @@ import dev.waybill.runtime.client.MasterClient;
 import dev.waybill.runtime.identity.Credentials;
 import dev.waybill.runtime.identity.Role;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cluster implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
+  private static final int LOWEST_PORT = 15_000;
+
+  /** By Linux' own setting. */
+  private static final int LOWEST_GIVEN_PORT = 32_768;
 
   private static final StoreListener NOBODY =
       new StoreListener() {
@@ -130,9 +136,24 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /**
+   * One that a process may listen on later: none of those that the system gives to whoever asks for
+   * any, for an executor that starts sooner would be given it.
+   */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    int port = 0;
+    while (port == 0) {
+      int drawn = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_GIVEN_PORT);
+      port = isFree(drawn) ? drawn : 0;
+    }
+    return port;
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
     }
   }
 
