@@ -28,7 +28,7 @@ public record Spread(double median, double min, double max) {
   }
 
   /** The same where every run has the figure. */
-  static <T> @Nullable Spread ofAll(List<T> runs, ToDoubleFunction<T> figure) {
+  public static <T> @Nullable Spread ofAll(List<T> runs, ToDoubleFunction<T> figure) {
     return of(runs, figure::applyAsDouble);
   }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.benchmarks.wan;
 
+import dev.waybill.benchmarks.compare.Spread;
 import dev.waybill.model.json.Messages;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -149,24 +150,17 @@ public final class WanComparison {
       double bound,
       List<Race.Result> results,
       @Nullable String problem) {
-    List<Double> seconds = results.stream().map(Race.Result::seconds).toList();
-    Double time = median(seconds);
-    Double cpu = median(results.stream().map(Race.Result::cpuSeconds).toList());
+    Spread time = Spread.ofAll(results, Race.Result::seconds);
+    Spread cpu = Spread.ofAll(results, Race.Result::cpuSeconds);
     double gib = size * (topology.hosts().size() - 1.0) / (1L << 30);
     return new Cell(
         topology.name(),
         contestant.name(),
         bound,
-        seconds,
-        time == null ? null : time / bound,
-        cpu == null ? null : cpu / gib,
+        results.stream().map(Race.Result::seconds).toList(),
+        time == null ? null : time.median() / bound,
+        cpu == null ? null : cpu.median() / gib,
         problem);
-  }
-
-  private static @Nullable Double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int n = sorted.size();
-    return n == 0 ? null : (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
   }
 
   private static String table(List<Cell> cells) {
