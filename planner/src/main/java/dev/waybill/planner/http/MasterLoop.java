@@ -157,9 +157,7 @@ final class MasterLoop implements Closeable {
       if (effect instanceof MasterEffect.Persist p) {
         unsaved.add(p.change());
       } else if (effect instanceof MasterEffect.Solve s) {
-        planning.solve(
-            s.request(),
-            (solution, cached) -> planned(new MasterEvent.PlanMade(s.request(), solution, cached)));
+        planning.solve(s.request(), answer -> planned(new MasterEvent.PlanMade(answer)));
       } else if (effect instanceof MasterEffect.OrdersChanged o) {
         revised.add(o.host());
       } else if (effect instanceof MasterEffect.Note n) {

@@ -5,6 +5,7 @@ import dev.waybill.model.schedule.Schedule;
 import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.cache.Fingerprint;
 import dev.waybill.planner.cache.ScheduleCache;
+import dev.waybill.planner.master.PlanAnswer;
 import dev.waybill.planner.master.PlanRequest;
 import dev.waybill.planner.solve.Rehearsal;
 import dev.waybill.planner.solve.Solution;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +40,6 @@ final class Planning implements Closeable {
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger abandoned = new AtomicInteger();
   private volatile boolean ending;
-
-  /** Who waits for an answer, and is told whether the same problem had been solved before. */
-  @FunctionalInterface
-  interface Answered {
-    void answer(Solution solution, boolean cached);
-  }
 
   Planning(Solver solver, SolveLimits limits, PlanArchive archive, ScheduleCache cache) {
     this.solver = solver;
@@ -77,7 +73,7 @@ final class Planning implements Closeable {
    * Solves on the solver's thread, and keeps the schedule beside its problem; a problem that has
    * been solved before is answered without solving.
    */
-  void solve(PlanRequest request, Answered waiting) {
+  void solve(PlanRequest request, Consumer<PlanAnswer> waiting) {
     asked.incrementAndGet();
     int generation = abandoned.get();
     thread.execute(
@@ -88,7 +84,7 @@ final class Planning implements Closeable {
               known.isPresent()
                   ? new Solution.Planned(known.get(), LowerBound.of(request.problem()))
                   : solved(request, new Unhurried(generation));
-          waiting.answer(solution, known.isPresent());
+          waiting.accept(new PlanAnswer(request, solution, known.isPresent()));
           if (solution instanceof Solution.Planned p) {
             log.info(
                 "plan {}{}: {} copies, {} s, at least {} s, {} in {} s",

@@ -10,7 +10,6 @@ import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.Withdraw;
 import dev.waybill.model.protocol.Withdrawn;
-import dev.waybill.planner.solve.Solution;
 import java.util.Optional;
 
 /**
@@ -37,14 +36,8 @@ public sealed interface MasterEvent<R> {
   /** A file is taken back, or out of file sets. */
   record WithdrawAsked(Withdraw request) implements MasterEvent<Withdrawn> {}
 
-  /**
-   * A solver has answered.
-   *
-   * @param request what it was asked
-   * @param cached whether the same problem had been solved before
-   */
-  record PlanMade(PlanRequest request, Solution solution, boolean cached)
-      implements MasterEvent<Reply.Done> {}
+  /** The answer to the question of a {@link MasterEffect.Solve}. */
+  record PlanMade(PlanAnswer answer) implements MasterEvent<Reply.Done> {}
 
   /** The network file has been edited. */
   record NetworkChanged(Fleet fleet) implements MasterEvent<Reply.Done> {}

@@ -124,7 +124,7 @@ public final class MasterState {
       return () -> reply;
     }
     if (event instanceof MasterEvent.PlanMade e) {
-      planning.planMade(e.request(), e.solution(), e.cached(), now);
+      planning.planMade(e.answer(), now);
     }
     if (event instanceof MasterEvent.NetworkChanged e) {
       capacities.fleet(e.fleet(), now);

@@ -1,6 +1,7 @@
 package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.network.Network;
 import dev.waybill.model.schedule.Problem;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts the questions of this term
  * @param askedAt seconds by the master's clock; time 0 of the problem
+ * @param network as the core has it; the problem's is without what can't be used now
  * @param files which version each file of the problem is
  * @param lacking what of the demanded files can't be had at the moment, a line each
  * @param ending copies that run and that the problem does not have: they are ended where the answer
@@ -24,6 +26,7 @@ public record PlanRequest(
     long number,
     double askedAt,
     Problem problem,
+    Network network,
     Map<String, FileId> files,
     List<String> lacking,
     boolean ahead,

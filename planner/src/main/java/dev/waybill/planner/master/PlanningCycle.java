@@ -2,21 +2,15 @@ package dev.waybill.planner.master;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
-import dev.waybill.model.schedule.Copy;
-import dev.waybill.model.schedule.Schedule;
 import dev.waybill.planner.bound.Bottleneck;
 import dev.waybill.planner.solve.Solution;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +120,7 @@ final class PlanningCycle {
       problem = null;
     }
     if (request.problem().demands().isEmpty()) {
-      cluster.traffic.plan(List.of());
+      cluster.traffic.plan(new WaitingCopies());
       return;
     }
     plans++;
@@ -233,9 +227,10 @@ final class PlanningCycle {
   }
 
   /** A solver has answered. */
-  void planMade(PlanRequest request, Solution solution, boolean cached, double now) {
+  void planMade(PlanAnswer answer, double now) {
+    PlanRequest request = answer.request();
     solving = false;
-    if (cached) {
+    if (answer.isCached()) {
       cacheHits++;
     } else {
       cacheMisses++;
@@ -245,26 +240,26 @@ final class PlanningCycle {
     }
     inTheWay = Set.of();
     if (!request.ending().isEmpty()) {
-      replaceRunning(request, solution, now);
-    } else if (solution instanceof Solution.Planned p) {
+      replaceRunning(answer, now);
+    } else if (answer.solution() instanceof Solution.Planned p) {
       bottlenecks = p.bound().bottlenecks();
-      planned(request, p, now);
-    } else if (solution instanceof Solution.Infeasible i) {
+      planned(answer, p, now);
+    } else if (answer.solution() instanceof Solution.Infeasible i) {
       complain(i.message());
       infeasible.addAll(demandsLike(i, request));
       again = true;
-    } else if (solution instanceof Solution.Unsupported u) {
+    } else if (answer.solution() instanceof Solution.Unsupported u) {
       complain(u.reason());
-    } else if (solution instanceof Solution.GaveUp g) {
+    } else if (answer.solution() instanceof Solution.GaveUp g) {
       complain(g.reason());
-    } else if (solution instanceof Solution.Defective d) {
+    } else if (answer.solution() instanceof Solution.Defective d) {
       complain(d.reason());
     }
   }
 
-  private void planned(PlanRequest request, Solution.Planned p, double now) {
-    putInForce(request, p.schedule(), now);
-    if (request.kept() == null) {
+  private void planned(PlanAnswer answer, Solution.Planned p, double now) {
+    putInForce(answer, now);
+    if (answer.request().kept() == null) {
       inTheWay = inTheWay(p);
       makespanWith = p.schedule().makespan();
       again |= !inTheWay.isEmpty();
@@ -272,17 +267,17 @@ final class PlanningCycle {
   }
 
   /** Puts a schedule in force that was made as if no copy ran, where it is that much shorter. */
-  private void replaceRunning(PlanRequest request, Solution solution, double now) {
+  private void replaceRunning(PlanAnswer answer, double now) {
     double worth = makespanWith / (1 + WORTH_SHARE) - WORTH_SECONDS;
-    if (solution instanceof Solution.Planned p && p.schedule().makespan() < worth) {
-      for (long id : request.ending()) {
+    if (answer.solution() instanceof Solution.Planned p && p.schedule().makespan() < worth) {
+      for (long id : answer.request().ending()) {
         Traffic.Running copy = cluster.traffic.running(id);
         if (copy != null) {
           cluster.retire(copy, now);
         }
       }
       bottlenecks = p.bound().bottlenecks();
-      putInForce(request, p.schedule(), now);
+      putInForce(answer, now);
     } else if (changedMeanwhile) {
       cluster.replan();
     }
@@ -310,36 +305,17 @@ final class PlanningCycle {
         .toList();
   }
 
-  private void putInForce(PlanRequest request, Schedule schedule, double now) {
-    List<Traffic.Planned> planned = new ArrayList<>(schedule.copies().size());
-    List<PlanRequest.Kept> kept = request.kept();
-    if (kept != null) {
-      for (PlanRequest.Kept k : kept) {
-        planned.add(
-            new Traffic.Planned(
-                k.file(),
-                k.from(),
-                k.to(),
-                k.first(),
-                k.last(),
-                request.askedAt() + k.start(),
-                k.rate()));
-      }
-    }
-    for (Copy c : schedule.copies()) {
-      FileId file = Objects.requireNonNull(request.files().get(c.file()), c.file());
-      double start = request.askedAt() + c.start();
-      planned.add(
-          new Traffic.Planned(file, c.from(), c.to(), c.first(), c.last(), start, c.rate()));
-    }
-    cluster.traffic.plan(planned);
+  private void putInForce(PlanAnswer answer, double now) {
+    PlanRequest request = answer.request();
+    cluster.traffic.plan(answer.waiting(cluster.network));
     for (FileId file : request.files().values()) {
       Distributions.Distribution d = cluster.distributions.find(file);
       if (d != null) {
         d.recording().planned(request.askedAt(), now);
       }
     }
-    completions(request, schedule)
+    answer
+        .completions()
         .forEach(
             (name, seconds) -> {
               FileVersion version =
@@ -357,26 +333,6 @@ final class PlanningCycle {
         && Objects.requireNonNull(request.problem().files().get(name))
             .layout()
             .equals(version.layout(true));
-  }
-
-  /** When the last demand for each file of a problem is met, in seconds after its time 0. */
-  private static Map<String, Double> completions(PlanRequest request, Schedule schedule) {
-    Map<String, Set<String>> demanders = new TreeMap<>();
-    request
-        .problem()
-        .demands()
-        .forEach(d -> demanders.computeIfAbsent(d.file(), f -> new HashSet<>()).add(d.host()));
-    Map<String, Double> ends = new TreeMap<>();
-    List<Copy> all = new ArrayList<>(request.problem().inProgress());
-    all.addAll(schedule.copies());
-    for (Copy c : all) {
-      if (demanders.getOrDefault(c.file(), Set.of()).contains(c.to())) {
-        BlockLayout layout =
-            Objects.requireNonNull(request.problem().files().get(c.file())).layout();
-        ends.merge(c.file(), c.end(layout), Math::max);
-      }
-    }
-    return ends;
   }
 
   /** How many runs have been made. */

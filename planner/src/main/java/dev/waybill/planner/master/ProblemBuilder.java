@@ -100,7 +100,15 @@ final class ProblemBuilder {
     }
     PlanRequest r = b.build(number, without);
     return new PlanRequest(
-        r.number(), r.askedAt(), r.problem(), r.files(), r.lacking(), false, Set.of(), b.kept);
+        r.number(),
+        r.askedAt(),
+        r.problem(),
+        r.network(),
+        r.files(),
+        r.lacking(),
+        false,
+        Set.of(),
+        b.kept);
   }
 
   /**
@@ -194,7 +202,8 @@ final class ProblemBuilder {
             new Objective(1, 0, 0, deadlines ? 1 : 0));
     Map<String, FileId> byName = new HashMap<>();
     names.forEach((id, name) -> byName.put(name, id));
-    return new PlanRequest(number, at, problem, byName, lacking, at > now, ending, null);
+    return new PlanRequest(
+        number, at, problem, cluster.network, byName, lacking, at > now, ending, null);
   }
 
   /** The names of files that somebody may lack; most of a big network's are none of these. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * kept on each resource while its clock is not.
  */
 final class Traffic {
+  /** More wait for the next event, so that no report waits for all of a big network's orders. */
+  private static final int LOOKED_AT_ONCE = 256;
+
   private Network network;
   private final Ledger ledger;
   private final Map<Long, Running> running = new LinkedHashMap<>();
@@ -202,8 +205,8 @@ final class Traffic {
   }
 
   /** Puts a new schedule in force; copies that run go on. */
-  void plan(List<Planned> copies) {
-    waiting = new WaitingCopies(copies, network);
+  void plan(WaitingCopies copies) {
+    waiting = copies;
   }
 
   /** Books a copy that an earlier master has ordered. */
@@ -265,11 +268,15 @@ final class Traffic {
     return gone;
   }
 
-  /** Orders every waiting copy whose turn it has become; returns them. */
+  /** Orders waiting copies whose turn it has become, not all at once; returns them. */
   List<Running> release(Gate gate, double now) {
     freeRetired(r -> r.until <= now);
     List<Running> released = new ArrayList<>();
-    for (WaitingCopies.Entry e = waiting.next(); e != null; e = waiting.next()) {
+    for (int looked = 0; looked < LOOKED_AT_ONCE; looked++) {
+      WaitingCopies.Entry e = waiting.next();
+      if (e == null) {
+        break;
+      }
       Planned p = e.planned();
       BlockSet lacking = gate.lacking(p);
       if (lacking.isEmpty()) {

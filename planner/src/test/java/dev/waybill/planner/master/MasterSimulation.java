@@ -252,7 +252,7 @@ final class MasterSimulation {
         Solution answer =
             Solvers.named("greedy").solve(request.problem(), LIMITS, SolveMonitor.NONE);
         answers.put(request, answer);
-        send(new MasterEvent.PlanMade(request, answer, false));
+        send(new MasterEvent.PlanMade(new PlanAnswer(request, answer, false)));
       }
     }
     hosts.values().forEach(SimHost::move);

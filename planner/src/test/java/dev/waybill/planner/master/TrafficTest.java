@@ -17,15 +17,16 @@ class TrafficTest {
   private static final double RATE = 100;
   private static final FileId FILE = new FileId("a.bin", 1);
 
-  private final Traffic traffic =
-      new Traffic(
-          new Network(
-              List.of(new Resource("up", new DataRate(RATE), 0)),
-              List.of(),
-              List.of(
-                  new Host("h1", "here", List.of("up"), List.of()),
-                  new Host("h2", "here", List.of(), List.of()),
-                  new Host("h3", "here", List.of(), List.of()))));
+  private final Network network =
+      new Network(
+          List.of(new Resource("up", new DataRate(RATE), 0)),
+          List.of(),
+          List.of(
+              new Host("h1", "here", List.of("up"), List.of()),
+              new Host("h2", "here", List.of(), List.of()),
+              new Host("h3", "here", List.of(), List.of())));
+
+  private final Traffic traffic = new Traffic(network);
 
   private final Traffic.Running first = running(1, "h2");
 
@@ -53,7 +54,8 @@ class TrafficTest {
     traffic.adopt(first);
     traffic.retire(first, 7, 10);
     assertThat(traffic.running()).isEmpty();
-    traffic.plan(List.of(new Traffic.Planned(FILE, "h1", "h3", 0, 9, 0, RATE)));
+    traffic.plan(
+        new WaitingCopies(List.of(new Traffic.Planned(FILE, "h1", "h3", 0, 9, 0, RATE)), network));
   }
 
   private static Traffic.Running running(long id, String to) {
