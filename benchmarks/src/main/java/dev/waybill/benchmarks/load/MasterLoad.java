@@ -148,7 +148,8 @@ public final class MasterLoad {
     Process master =
         new ProcessBuilder(
                 java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
+                "-XX:+UseG1GC",
+                "-XX:MaxGCPauseMillis=30",
                 "-Xmx512m",
                 "-cp",
                 jar,
