@@ -149,7 +149,10 @@ public final class MasterLoad {
         new ProcessBuilder(
                 java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseG1GC",
-                "-XX:MaxGCPauseMillis=30",
+                "-XX:MaxGCPauseMillis=10",
+                "-XX:ThreadPriorityPolicy=1",
+                "-XX:JavaPriority1_To_OSPriority=15",
+                "-XX:-PrintWarnings",
                 "-Xmx512m",
                 "-cp",
                 jar,

@@ -35,8 +35,7 @@ final class Planning implements Closeable {
   private final SolveLimits limits;
   private final PlanArchive archive;
   private final ScheduleCache cache;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(r -> MasterLoop.daemon(r, "solver"));
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(Planning::background);
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger abandoned = new AtomicInteger();
   private volatile boolean ending;
@@ -101,6 +100,17 @@ final class Planning implements Closeable {
             }
           }
         });
+  }
+
+  /**
+   * A thread that stands back, with those that it starts, behind those that answer: a solver takes
+   * every processor that it is given. It does so where the JVM is told to heed priorities.
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static Thread background(Runnable work) {
+    Thread thread = MasterLoop.daemon(work, "solver");
+    thread.setPriority(Thread.MIN_PRIORITY);
+    return thread;
   }
 
   /** Nobody waits for the answers to what has been asked so far. */
