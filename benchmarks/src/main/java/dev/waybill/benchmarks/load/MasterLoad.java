@@ -37,7 +37,9 @@ import java.util.stream.IntStream;
  * serve again after {@code kill -9}.
  */
 public final class MasterLoad {
-  private static final int BLOCKS = 512;
+  /** No more can be announced at once. */
+  private static final int ANNOUNCED_AT_ONCE = 4096;
+
   private static final long BLOCK_SIZE = 1 << 20;
   private static final int HOSTS_AT_A_SITE = 100;
 
@@ -50,6 +52,7 @@ public final class MasterLoad {
 
   private final int hosts;
   private final int files;
+  private final int blocks;
   private final double everySeconds;
   private final boolean complete;
   private final java.nio.file.Path folder;
@@ -62,12 +65,14 @@ public final class MasterLoad {
   private MasterLoad(
       int hosts,
       int files,
+      int blocks,
       double everySeconds,
       boolean complete,
       java.nio.file.Path folder,
       int port) {
     this.hosts = hosts;
     this.files = files;
+    this.blocks = blocks;
     this.everySeconds = everySeconds;
     this.complete = complete;
     this.folder = folder;
@@ -77,8 +82,9 @@ public final class MasterLoad {
   }
 
   /**
-   * @param args the planner's jar (a class path), hosts, files, seconds between reports, seconds
-   *     after the warm-up, and {@code complete} where every report is to tell of all files
+   * @param args the planner's jar (a class path), hosts, files, blocks of each, seconds between
+   *     reports, seconds after the warm-up, and {@code complete} where every report is to tell of
+   *     all files
    */
   public static void main(String[] args) throws Exception {
     java.nio.file.Path folder = Files.createTempDirectory("waybill-load");
@@ -86,15 +92,16 @@ public final class MasterLoad {
         new MasterLoad(
             Integer.parseInt(args[1]),
             Integer.parseInt(args[2]),
-            Double.parseDouble(args[3]),
-            args.length > 5 && args[5].equals("complete"),
+            Integer.parseInt(args[3]),
+            Double.parseDouble(args[4]),
+            args.length > 6 && args[6].equals("complete"),
             folder,
             freePort());
     load.writeNetwork();
     Process master = load.start(args[0]);
     try {
       load.publish();
-      load.run(Double.parseDouble(args[4]));
+      load.run(Double.parseDouble(args[5]));
       load.print(master);
       master.destroyForcibly().waitFor();
       long beganNanos = System.nanoTime();
@@ -104,7 +111,7 @@ public final class MasterLoad {
           "serving again %.2f s after kill -9, with %d hosts and %d known blocks%n",
           (System.nanoTime() - beganNanos) / 1e9,
           load.hosts,
-          load.files * BLOCKS);
+          load.files * load.blocks);
     } finally {
       master.destroyForcibly().waitFor();
     }
@@ -187,14 +194,21 @@ public final class MasterLoad {
   private void publish() throws IOException {
     for (int i = 0; i < files; i++) {
       client.openPublication(
-          new OpenPublication(file(i).name(), 1L, BLOCK_SIZE, BLOCKS * BLOCK_SIZE, List.of("h0")));
-      List<Checksum> sums = new ArrayList<>();
-      for (int b = 0; b < BLOCKS; b++) {
-        sums.add(Checksum.of(ByteBuffer.allocate(8).putInt(0, i).putInt(4, b)));
+          new OpenPublication(file(i).name(), 1L, BLOCK_SIZE, blocks * BLOCK_SIZE, List.of("h0")));
+      for (int from = 0; from < blocks; from += ANNOUNCED_AT_ONCE) {
+        announce(i, from, Math.min(from + ANNOUNCED_AT_ONCE, blocks));
       }
-      client.announce(new AnnounceBlocks(file(i), 0, sums, BLOCKS * BLOCK_SIZE));
       client.demand(new PutDemand(file(i).name(), null, List.of(), 1, null));
     }
+  }
+
+  private void announce(int file, int from, int end) throws IOException {
+    List<Checksum> sums = new ArrayList<>();
+    for (int b = from; b < end; b++) {
+      sums.add(Checksum.of(ByteBuffer.allocate(8).putInt(0, file).putInt(4, b)));
+    }
+    Long size = end == blocks ? end * BLOCK_SIZE : null;
+    client.announce(new AnnounceBlocks(file(file), from, sums, size));
   }
 
   private void run(double seconds) throws InterruptedException {
@@ -205,7 +219,7 @@ public final class MasterLoad {
     for (int h = 0; h < hosts; h++) {
       SimulatedHost host =
           new SimulatedHost(
-              "h" + h, new MasterClient(List.of(master)), all, BLOCKS, BLOCK_SIZE, h == 0);
+              "h" + h, new MasterClient(List.of(master)), all, blocks, BLOCK_SIZE, h == 0);
       long first = began + period * h / hosts;
       AtomicInteger reports = new AtomicInteger();
       ScheduledFuture<?> unused =
