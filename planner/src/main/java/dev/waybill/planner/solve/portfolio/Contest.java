@@ -117,7 +117,8 @@ final class Contest {
     if (best != null) {
       return Solution.Planned.of(best, bound, stop.elapsedSeconds());
     }
-    if (other != null) {
+    boolean tooLate = other instanceof Solution.GaveUp && stop.now();
+    if (other != null && !tooLate) {
       return other;
     }
     return failures.isEmpty()
