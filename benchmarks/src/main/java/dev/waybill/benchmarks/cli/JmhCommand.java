@@ -26,7 +26,7 @@ public final class JmhCommand implements Command {
 
   @Override
   public String summary() {
-    return "Measures the kernels: list scheduling, trees, bound, checker, reading and writing.";
+    return "Measures the kernels: list scheduling, trees, bound, checker, formats, answers to reports.";
   }
 
   @Override

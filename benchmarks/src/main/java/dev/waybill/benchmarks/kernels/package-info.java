@@ -1,4 +1,4 @@
-/** JMH benchmarks of what planning runs spend their time on. */
+/** JMH benchmarks of what planning runs and the master's answers spend their time on. */
 @NullMarked
 package dev.waybill.benchmarks.kernels;
 

@@ -10,6 +10,7 @@ import dev.waybill.model.network.Resource;
 import dev.waybill.model.protocol.AnnounceBlocks;
 import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.PutDemand;
+import dev.waybill.model.protocol.Report;
 import dev.waybill.model.protocol.Status;
 import dev.waybill.model.unit.DataRate;
 import dev.waybill.runtime.client.MasterClient;
@@ -217,14 +218,13 @@ public final class MasterLoad {
     long began = System.nanoTime();
     long period = Math.round(everySeconds * 1e9);
     for (int h = 0; h < hosts; h++) {
-      SimulatedHost host =
-          new SimulatedHost(
-              "h" + h, new MasterClient(List.of(master)), all, blocks, BLOCK_SIZE, h == 0);
+      SimulatedHost host = new SimulatedHost("h" + h, all, blocks, BLOCK_SIZE, h == 0);
+      MasterClient own = new MasterClient(List.of(master));
       long first = began + period * h / hosts;
       AtomicInteger reports = new AtomicInteger();
       ScheduledFuture<?> unused =
           clock.scheduleAtFixedRate(
-              () -> report(host, first + period * reports.getAndIncrement(), began),
+              () -> report(host, own, first + period * reports.getAndIncrement(), began),
               first - System.nanoTime(),
               period,
               TimeUnit.NANOSECONDS);
@@ -234,9 +234,10 @@ public final class MasterLoad {
     TimeUnit.SECONDS.sleep(1);
   }
 
-  private void report(SimulatedHost host, long dueNanos, long beganNanos) {
+  private void report(SimulatedHost host, MasterClient own, long dueNanos, long beganNanos) {
     try {
-      host.report(complete);
+      Report report = host.report(complete, System.nanoTime() / 1e9);
+      host.answered(own.report(report), System.nanoTime() / 1e9);
       if (dueNanos - beganNanos > WARM_UP_SECONDS * 1e9) {
         millis.add((System.nanoTime() - dueNanos) / 1e6);
       }

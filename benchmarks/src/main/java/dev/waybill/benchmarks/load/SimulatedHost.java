@@ -8,8 +8,6 @@ import dev.waybill.model.protocol.CopyState;
 import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.Report;
-import dev.waybill.runtime.client.MasterClient;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -18,12 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An executor as the load generator simulates it: it has all files but the last one, follows its
- * orders at the rates that they say, and reports over a connection of its own. Not thread-safe.
+ * An executor as the benchmarks of the master simulate it: it has all files but the last one,
+ * follows its orders at the rates that they say, and tells so in its reports. No I/O and no clock;
+ * times in seconds. Not thread-safe.
  */
-final class SimulatedHost {
+public final class SimulatedHost {
   private final String id;
-  private final MasterClient master;
   private final List<FileId> files;
   private final int blocks;
   private final long blockSize;
@@ -34,21 +32,14 @@ final class SimulatedHost {
   private long seenRevision;
   private boolean complete = true;
 
-  private record Begun(CopyOrder order, long atNanos) {}
+  private record Begun(CopyOrder order, double at) {}
 
   /**
    * @param files that everybody is to have, of {@code blocks} blocks each
    * @param origin whether it has the last one too
    */
-  SimulatedHost(
-      String id,
-      MasterClient master,
-      List<FileId> files,
-      int blocks,
-      long blockSize,
-      boolean origin) {
+  public SimulatedHost(String id, List<FileId> files, int blocks, long blockSize, boolean origin) {
     this.id = id;
-    this.master = master;
     this.files = files;
     this.blocks = blocks;
     this.blockSize = blockSize;
@@ -56,23 +47,26 @@ final class SimulatedHost {
   }
 
   /**
-   * Reports, and takes the answer's orders.
+   * What it reports; to be asked for again if there is no answer.
    *
    * @param all whether to tell of all files where only the last one may have changed
    */
-  void report(boolean all) throws IOException {
-    List<CopyState> states = advance();
+  public Report report(boolean all, double now) {
+    List<CopyState> states = advance(now);
     boolean whole = complete || all;
     List<FileState> said = new ArrayList<>();
     for (int i = whole ? 0 : files.size() - 1; i < files.size(); i++) {
       said.add(state(i));
     }
-    Report report =
-        new Report(id, "i", "127.0.0.1:1", ++sequence, seenRevision, whole, said, states, outcomes);
-    Optional<Orders> orders = master.report(report);
+    return new Report(
+        id, "i", "127.0.0.1:1", ++sequence, seenRevision, whole, said, states, outcomes);
+  }
+
+  /** Takes the answer to its last report. */
+  public void answered(Optional<Orders> orders, double now) {
     outcomes.clear();
     complete = orders.isPresent() && orders.get().resync();
-    orders.ifPresent(this::follow);
+    orders.ifPresent(o -> follow(o, now));
   }
 
   private FileState state(int file) {
@@ -86,12 +80,12 @@ final class SimulatedHost {
   }
 
   /** Brings its copies to where they are by now. */
-  private List<CopyState> advance() {
+  private List<CopyState> advance(double now) {
     List<CopyState> states = new ArrayList<>();
     for (Iterator<Begun> i = copies.values().iterator(); i.hasNext(); ) {
       Begun copy = i.next();
       CopyOrder order = copy.order();
-      double seconds = (System.nanoTime() - copy.atNanos()) / 1e9;
+      double seconds = now - copy.at();
       int count = order.last() - order.first() + 1;
       int done = (int) Math.min(count, seconds * order.rate() / blockSize);
       if (done > 0) {
@@ -107,11 +101,10 @@ final class SimulatedHost {
     return states;
   }
 
-  private void follow(Orders orders) {
+  private void follow(Orders orders, double now) {
     seenRevision = orders.revision();
     Map<Long, Begun> before = Map.copyOf(copies);
     copies.clear();
-    long now = System.nanoTime();
     for (CopyOrder order : orders.copies()) {
       copies.put(order.id(), before.getOrDefault(order.id(), new Begun(order, now)));
     }

@@ -38,7 +38,14 @@ final class BenchIT {
     Waybill.run(folder, "jmh", "--quick", "--output", figures.toString()).with(0);
     assertThat(figures)
         .content()
-        .contains("listSchedule", "packTrees", "bound", "check", "readInstance", "writeSchedule");
+        .contains(
+            "listSchedule",
+            "packTrees",
+            "bound",
+            "check",
+            "readInstance",
+            "writeSchedule",
+            "answer");
     assertThat(Waybill.run(folder, "jmh", "nothing-is-called-so").line(2)).contains("nothing");
     assertThat(Waybill.run(folder, "jmh", "(").line(2)).contains("REGEX");
   }
