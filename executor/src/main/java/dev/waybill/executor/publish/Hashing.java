@@ -46,11 +46,11 @@ final class Hashing implements Callable<Void> {
     int block = first;
     announced.upTo(first);
     for (int length; (length = source.advance(digest)) > 0; block++) {
+      if (block == Integer.MAX_VALUE) {
+        throw new ContentDiffers("2^31 blocks or more; a larger --block-size is needed");
+      }
       took(block, Checksum.of(digest));
       bytes.addAndGet(length);
-      if (block == Integer.MAX_VALUE - 1) {
-        throw new ContentDiffers("more than 2^31 blocks; a larger --block-size is needed");
-      }
     }
     finish(block);
     return null;

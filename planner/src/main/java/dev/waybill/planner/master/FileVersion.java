@@ -219,10 +219,16 @@ final class FileVersion {
     if (size != null && !size.equals(finalSize)) {
       return id + " is final with " + size + " bytes, not " + finalSize;
     }
-    if (finalSize < 0 || new BlockLayout(finalSize, blockSize).blockCount() != total) {
-      return finalSize + " bytes are not the " + total + " blocks that " + id + " has";
-    }
-    return null;
+    return fits(finalSize, total)
+        ? null
+        : finalSize + " bytes are not the " + total + " blocks that " + id + " has";
+  }
+
+  /** Whether so many bytes are so many blocks; the bytes may be more than any file has. */
+  private boolean fits(long bytes, int blocks) {
+    return blocks == 0
+        ? bytes == 0
+        : bytes > (blocks - 1) * blockSize && bytes <= blocks * blockSize;
   }
 
   /** Takes in announced blocks that have no objection; returns whether anything was new. */

@@ -689,4 +689,48 @@ class MasterStateTest {
     assertThat(planned).isEqualTo(used ? slow.measured() : 10e6);
     world.runUntilDone(file, 300);
   }
+
+  @Test
+  void aFileOfATerabyteIsPlannedInTheBlocksThatPublishCutsItInto() {
+    long size = 1_000_000_000_000L;
+    MasterSimulation world = new MasterSimulation(twoSites(8, 10e6), new Random(1));
+    world.demand("big.bin");
+    world.publish("big.bin", size, 16 * BLOCK, "h0", 100e6);
+    world.run(1);
+
+    double planned = world.plannedEnd() - world.now;
+    assertThat(planned).isBetween(size / 10e6 - 60, 1.05 * size / 10e6);
+    Problem problem = world.solved().get(world.solved().size() - 1).problem();
+    assertThat(problem.files().values()).anyMatch(f -> f.layout().size() == size);
+  }
+
+  @Test
+  void twoToTheThirtyFirstBlocksAreDeclinedWhenTheyAreOpened() {
+    MasterSimulation world = new MasterSimulation(twoSites(2, 10e6), new Random(1));
+    OpenPublication most = new OpenPublication("a", null, 1, (1L << 31) - 1, List.of("h0"));
+    assertThat(world.accepted(new MasterEvent.PublicationOpened(most)).blockSize()).isEqualTo(1);
+    for (OpenPublication open :
+        List.of(
+            new OpenPublication("b", null, 1, 1L << 31, List.of("h0")),
+            new OpenPublication("b", null, 16 * BLOCK, Long.MAX_VALUE, List.of("h0")))) {
+      assertThat(world.send(new MasterEvent.PublicationOpened(open)))
+          .hasToString(
+              "Declined[why=MALFORMED, detail=a file of %d bytes in blocks of %d has 2^31 blocks or more]"
+                  .formatted(open.expectedSize(), open.blockSize()));
+    }
+  }
+
+  @Test
+  void anEndBeyondTwoToTheThirtyFirstBlocksIsDeclined() {
+    MasterSimulation world = new MasterSimulation(twoSites(2, 10e6), new Random(1));
+    FileId file = world.open("a", 1, "h0");
+    for (long size : new long[] {-1, 0, 3, 1L << 31, (1L << 32) + 2, Long.MAX_VALUE}) {
+      AnnounceBlocks end =
+          new AnnounceBlocks(file, 0, MasterSimulation.checksums(file, 0, 2), size);
+      assertThat(world.send(new MasterEvent.BlocksAnnounced(end)))
+          .hasToString(
+              "Declined[why=CONFLICT, detail=%d bytes are not the 2 blocks that a@1 has]"
+                  .formatted(size));
+    }
+  }
 }
