@@ -39,6 +39,11 @@ final class OrderBook {
           }
 
           @Override
+          public long bytes(Traffic.Planned p, int last) {
+            return cluster.version(p.file()).layout(true).span(p.first(), last);
+          }
+
+          @Override
           public @Nullable BlockRange ready(Traffic.Planned p, BlockRange blocks) {
             BlockRange there =
                 cluster.leading(cluster.host(p.from()), cluster.version(p.file()), blocks, now);

@@ -53,9 +53,13 @@ final class Traffic {
    */
   record Planned(
       FileId file, String from, String to, int first, int last, double start, double rate) {
-    /** What is left of it once it has come to {@code block}. */
-    Planned after(int block) {
-      return new Planned(file, from, to, block + 1, last, start, rate);
+    /**
+     * What is left of it once it has come to {@code block}.
+     *
+     * @param bytes of its blocks up to that one
+     */
+    Planned after(int block, long bytes) {
+      return new Planned(file, from, to, block + 1, last, start + bytes / rate, rate);
     }
   }
 
@@ -101,6 +105,9 @@ final class Traffic {
   interface Gate {
     /** The order for these blocks of the copy. */
     Running order(Planned planned, BlockRange blocks);
+
+    /** The bytes of the copy's blocks up to one of them. */
+    long bytes(Planned planned, int last);
 
     /** Which of the copy's blocks the receiver still lacks. */
     BlockSet lacking(Planned planned);
@@ -295,7 +302,7 @@ final class Traffic {
       add(copy);
       released.add(copy);
       if (next.last() < p.last()) {
-        waiting.shorten(e, p.after(next.last()));
+        waiting.shorten(e, p.after(next.last(), gate.bytes(p, next.last())));
       } else {
         waiting.remove(e);
       }

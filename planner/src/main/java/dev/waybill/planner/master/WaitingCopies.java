@@ -2,15 +2,13 @@ package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Network;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +19,17 @@ import org.jspecify.annotations.Nullable;
  * to be looked at, so that an event costs what it changes and not what the schedule has.
  */
 final class WaitingCopies {
-  private final Map<String, Deque<Entry>> queues = new HashMap<>();
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparingDouble((Entry e) -> e.planned.start())
+          .thenComparingInt((Entry e) -> e.number);
+
+  private final Map<String, PriorityQueue<Entry>> queues = new HashMap<>();
 
   /** Those that are first in all of their queues, by sender and by receiver. */
   private final Map<String, Set<Entry>> fronts = new HashMap<>();
 
-  private final TreeSet<Entry> toLookAt =
-      new TreeSet<>(Comparator.comparingInt((Entry e) -> e.number));
-
-  private final Map<Integer, Entry> inOrder = new LinkedHashMap<>();
-  private int count;
+  private final TreeSet<Entry> toLookAt = new TreeSet<>(ORDER);
+  private final TreeSet<Entry> inOrder = new TreeSet<>(ORDER);
 
   /** A copy that waits. */
   static final class Entry {
@@ -38,7 +37,6 @@ final class WaitingCopies {
     private final Set<String> way;
     private Traffic.Planned planned;
     private int notFirstIn;
-    private boolean gone;
 
     Entry(int number, Set<String> way, Traffic.Planned planned) {
       this.number = number;
@@ -59,25 +57,31 @@ final class WaitingCopies {
   /** None waits. */
   WaitingCopies() {}
 
-  /** These wait, the first to start first; those that have no way in the network are left out. */
+  /** These wait; those that have no way in the network are left out. */
   WaitingCopies(List<Traffic.Planned> copies, Network network) {
     List<Traffic.Planned> sorted = new ArrayList<>(copies);
     sorted.sort(Comparator.comparingDouble(Traffic.Planned::start));
     for (Traffic.Planned p : sorted) {
       Set<String> way = network.way(p.from(), p.to());
       if (way != null) {
-        add(new Entry(count, way, p));
+        add(new Entry(inOrder.size(), way, p));
       }
     }
   }
 
   private void add(Entry e) {
-    count++;
-    inOrder.put(e.number, e);
+    inOrder.add(e);
+    e.notFirstIn = 0;
     for (String resource : e.way) {
-      Deque<Entry> queue = queues.computeIfAbsent(resource, r -> new ArrayDeque<>());
-      e.notFirstIn += queue.isEmpty() ? 0 : 1;
-      queue.addLast(e);
+      PriorityQueue<Entry> queue =
+          queues.computeIfAbsent(resource, r -> new PriorityQueue<>(ORDER));
+      Entry first = queue.peek();
+      if (first != null && ORDER.compare(first, e) < 0) {
+        e.notFirstIn++;
+      } else if (first != null) {
+        behind(first);
+      }
+      queue.add(e);
     }
     if (e.notFirstIn == 0) {
       front(e);
@@ -90,47 +94,58 @@ final class WaitingCopies {
     toLookAt.add(e);
   }
 
+  /** One is first in one queue less. */
+  private void behind(Entry e) {
+    e.notFirstIn++;
+    if (e.notFirstIn == 1) {
+      noFront(e);
+    }
+  }
+
+  private void noFront(Entry e) {
+    fronts.getOrDefault(e.planned.from(), Set.of()).remove(e);
+    fronts.getOrDefault(e.planned.to(), Set.of()).remove(e);
+    toLookAt.remove(e);
+  }
+
   /** What waits, in the order of the schedule. */
   List<Traffic.Planned> all() {
-    return inOrder.values().stream().map(e -> e.planned).toList();
+    return inOrder.stream().map(e -> e.planned).toList();
   }
 
   int size() {
-    return count;
+    return inOrder.size();
   }
 
   /** When the first one is to start, in seconds; infinity where none waits. */
   double first() {
-    return inOrder.isEmpty()
-        ? Double.POSITIVE_INFINITY
-        : inOrder.values().iterator().next().planned.start();
+    return inOrder.isEmpty() ? Double.POSITIVE_INFINITY : inOrder.first().planned.start();
   }
 
   /** The next one to look at, in the order of the schedule; null where there is none. */
   @Nullable Entry next() {
-    Entry e = toLookAt.pollFirst();
-    while (e != null && e.gone) {
-      e = toLookAt.pollFirst();
-    }
-    return e;
+    return toLookAt.pollFirst();
   }
 
-  /** The first blocks of one have been ordered; this still waits. */
+  /**
+   * The first blocks of one that is first in all of its queues have been ordered. What is left
+   * takes the place of when the schedule wants it: before that, copies that are to bring its blocks
+   * to its sender may want the same resources.
+   */
   void shorten(Entry e, Traffic.Planned left) {
+    remove(e);
     e.planned = left;
+    add(e);
   }
 
   /** One that is first in all of its queues waits no more. */
   void remove(Entry e) {
-    e.gone = true;
-    count--;
-    inOrder.remove(e.number);
-    fronts.getOrDefault(e.planned.from(), Set.of()).remove(e);
-    fronts.getOrDefault(e.planned.to(), Set.of()).remove(e);
+    inOrder.remove(e);
+    noFront(e);
     for (String resource : e.way) {
-      Deque<Entry> queue = queues.getOrDefault(resource, new ArrayDeque<>());
-      queue.removeFirst();
-      Entry first = queue.peekFirst();
+      PriorityQueue<Entry> queue = queues.getOrDefault(resource, new PriorityQueue<>());
+      queue.poll();
+      Entry first = queue.peek();
       if (first != null) {
         first.notFirstIn--;
         if (first.notFirstIn == 0) {
@@ -143,7 +158,7 @@ final class WaitingCopies {
   /** Those that bring a file to a host, the first to start first. */
   List<Entry> to(String host, FileId file) {
     List<Entry> found = new ArrayList<>();
-    for (Entry e : inOrder.values()) {
+    for (Entry e : inOrder) {
       if (e.planned.to().equals(host) && e.planned.file().equals(file)) {
         found.add(e);
       }
@@ -154,8 +169,8 @@ final class WaitingCopies {
   /** A resource where an earlier one waits; null where it is first everywhere. */
   @Nullable String behindOn(Entry e) {
     for (String resource : e.way) {
-      Deque<Entry> queue = queues.get(resource);
-      if (queue != null && queue.peekFirst() != e) {
+      PriorityQueue<Entry> queue = queues.get(resource);
+      if (queue != null && queue.peek() != e) {
         return resource;
       }
     }
@@ -169,8 +184,8 @@ final class WaitingCopies {
 
   /** Something has become free on a resource. */
   void touchResource(String resource) {
-    Deque<Entry> queue = queues.get(resource);
-    Entry first = queue == null ? null : queue.peekFirst();
+    PriorityQueue<Entry> queue = queues.get(resource);
+    Entry first = queue == null ? null : queue.peek();
     if (first != null && first.notFirstIn == 0) {
       toLookAt.add(first);
     }

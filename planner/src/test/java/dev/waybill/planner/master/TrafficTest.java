@@ -23,10 +23,13 @@ class TrafficTest {
           List.of(),
           List.of(
               new Host("h1", "here", List.of("up"), List.of()),
-              new Host("h2", "here", List.of(), List.of()),
+              new Host("h2", "here", List.of("up"), List.of()),
               new Host("h3", "here", List.of(), List.of())));
 
   private final Traffic traffic = new Traffic(network);
+
+  /** The last block that a sender holds. */
+  private int leading = 9;
 
   private final Traffic.Running first = running(1, "h2");
 
@@ -47,6 +50,29 @@ class TrafficTest {
     endsWhileAnotherWaits();
     assertThat(released(9.9)).isEmpty();
     assertThat(released(10)).hasSize(1);
+  }
+
+  /**
+   * All go over one resource and h2 holds the first block; what is left of its copy must not stand
+   * before the one that brings the second block to it.
+   */
+  @Test
+  void whatIsLeftOfACopyStandsBehindTheCopyThatBringsIt() {
+    traffic.plan(
+        new WaitingCopies(
+            List.of(
+                new Traffic.Planned(FILE, "h2", "h3", 0, 1, 0, RATE),
+                new Traffic.Planned(FILE, "h1", "h2", 1, 1, 0.5, RATE)),
+            network));
+    leading = 0;
+    assertThat(released(0)).extracting(Traffic.Running::to).containsExactly("h3");
+    traffic.end(2);
+    assertThat(traffic.waiting()).extracting(Traffic.Planned::to).containsExactly("h2", "h3");
+    leading = 9;
+    assertThat(released(1)).extracting(Traffic.Running::to).containsExactly("h2");
+    traffic.end(2);
+    assertThat(released(2)).extracting(Traffic.Running::to).containsExactly("h3");
+    assertThat(traffic.waitingCount()).isZero();
   }
 
   /** The receiver is to hear of it with revision 7, within 10 s. */
@@ -76,8 +102,13 @@ class TrafficTest {
           }
 
           @Override
+          public long bytes(Traffic.Planned planned, int last) {
+            return 100L * (last + 1 - planned.first());
+          }
+
+          @Override
           public BlockRange ready(Traffic.Planned planned, BlockRange blocks) {
-            return blocks;
+            return new BlockRange(blocks.first(), Math.min(blocks.last(), leading));
           }
 
           @Override
