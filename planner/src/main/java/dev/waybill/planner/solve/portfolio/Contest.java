@@ -49,9 +49,12 @@ final class Contest {
 
   /** Whether nobody needs to go on: time is up, or the best is good enough. */
   synchronized boolean over() {
-    return closed
-        || stop.now()
-        || (best != null && limits.isMet(problem, best, bound.score(), stop.elapsedSeconds()));
+    return closed || stop.now() || isWon();
+  }
+
+  /** Whether a solver has come back with what is good enough. */
+  synchronized boolean isWon() {
+    return best != null && limits.isMet(problem, best, bound.score(), stop.elapsedSeconds());
   }
 
   /** Runs a solver to its end and takes in what it comes back with. */

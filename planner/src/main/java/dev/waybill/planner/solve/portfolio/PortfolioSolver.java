@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class PortfolioSolver implements Solver {
   private static final String QUICKEST = "greedy";
   private static final int THREADS = 2;
-  private static final long POLL_MILLIS = 20;
+  private static final long POLL_MILLIS = 5;
 
   private final PortfolioConfig config;
   private final Function<String, Solver> solvers;
@@ -99,6 +99,9 @@ public final class PortfolioSolver implements Solver {
       while (!running.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         if (contest.over()) {
           overSince = Math.min(overSince, stop.elapsedSeconds());
+          if (contest.isWon()) {
+            return;
+          }
           if (stop.elapsedSeconds() - overSince > config.graceSeconds()) {
             contest.passOver();
             return;
