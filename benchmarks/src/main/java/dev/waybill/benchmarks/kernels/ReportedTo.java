@@ -117,11 +117,7 @@ final class ReportedTo {
     throw new IllegalStateException("no schedule: " + solution);
   }
 
-  /**
-   * The same schedule in as many copies as can be, so that there is much to select from. It also
-   * keeps clear of copies whose later blocks reach the sender by copies that begin after them: what
-   * is left of such a copy stays first in its queues, and those may be behind it.
-   */
+  /** The same schedule in as many copies as can be, so that there is much to select from. */
   private static Schedule inPieces(Schedule s) {
     List<Copy> pieces = new ArrayList<>();
     for (Copy c : s.copies()) {

@@ -35,7 +35,8 @@ final class Planning implements Closeable {
   private final SolveLimits limits;
   private final PlanArchive archive;
   private final ScheduleCache cache;
-  private final ExecutorService thread = Executors.newSingleThreadExecutor(Planning::background);
+  private final StandingBack threads = new StandingBack("solver");
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(threads::thread);
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger abandoned = new AtomicInteger();
   private volatile boolean ending;
@@ -102,24 +103,13 @@ final class Planning implements Closeable {
         });
   }
 
-  /**
-   * A thread that stands back, with those that it starts, behind those that answer: a solver takes
-   * every processor that it is given. It does so where the JVM is told to heed priorities.
-   */
-  @SuppressWarnings("ThreadPriorityCheck")
-  private static Thread background(Runnable work) {
-    Thread thread = MasterLoop.daemon(work, "solver");
-    thread.setPriority(Thread.MIN_PRIORITY);
-    return thread;
-  }
-
   /** Nobody waits for the answers to what has been asked so far. */
   void abandon() {
     abandoned.incrementAndGet();
   }
 
   private Solution solved(PlanRequest request, SolveMonitor monitor) {
-    try {
+    try (StandingBack.Turn turn = threads.begin()) {
       return solver.solve(request.problem(), limits, monitor);
     } catch (RuntimeException e) {
       log.error("solver {} failed on plan {}", solver.name(), request.number(), e);
