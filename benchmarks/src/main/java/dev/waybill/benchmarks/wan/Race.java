@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * One run of the comparison: one contestant distributes one file on one emulated network. The clock
@@ -159,14 +158,5 @@ final class Race {
       text = text.replace("{" + e.getKey() + "}", e.getValue());
     }
     return text;
-  }
-
-  /** Deletes what a run has written. */
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path p : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(p);
-      }
-    }
   }
 }

@@ -1,15 +1,14 @@
 package dev.waybill.benchmarks.wan;
 
 import dev.waybill.benchmarks.compare.Spread;
+import dev.waybill.benchmarks.scratch.Scratch;
 import dev.waybill.model.json.Messages;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +62,7 @@ public final class WanComparison {
    */
   public static List<Cell> run(long size, int runs, Path report, String waybill)
       throws IOException, InterruptedException {
-    Path shm = Path.of("/dev/shm");
-    Path work =
-        Files.isWritable(shm)
-            ? Files.createTempDirectory(shm, "waybill-wan")
-            : Files.createTempDirectory("waybill-wan");
+    Path work = Scratch.folder("waybill-wan");
     try {
       List<Cell> cells = new WanComparison(size, runs, work, waybill).compare();
       Files.createDirectories(report);
@@ -76,12 +71,12 @@ public final class WanComparison {
       System.out.println(table(cells));
       return cells;
     } finally {
-      Race.delete(work);
+      Scratch.delete(work);
     }
   }
 
   private List<Cell> compare() throws IOException, InterruptedException {
-    Path file = payload();
+    Path file = Scratch.random(work.resolve("original"), size);
     warmUp();
     List<Contestant> here = new ArrayList<>();
     for (Contestant c : Contestant.all()) {
@@ -126,7 +121,7 @@ public final class WanComparison {
           problems.set(c, e.getMessage());
           how = e.getMessage();
         }
-        Race.delete(folder);
+        Scratch.delete(folder);
         System.out.printf(
             Locale.ROOT,
             "%s, run %d of %d, %s: %s%n",
@@ -198,19 +193,6 @@ public final class WanComparison {
     if (status != 0) {
       throw new IOException(waybill + " demo ended with status " + status);
     }
-  }
-
-  private Path payload() throws IOException {
-    Path file = work.resolve("original");
-    Random random = new Random(1);
-    byte[] part = new byte[1 << 20];
-    try (OutputStream out = Files.newOutputStream(file)) {
-      for (long done = 0; done < size; done += part.length) {
-        random.nextBytes(part);
-        out.write(part);
-      }
-    }
-    return file;
   }
 
   private static boolean isThere(Contestant c) throws IOException, InterruptedException {

@@ -1,18 +1,17 @@
 package dev.waybill.benchmarks.wire;
 
+import dev.waybill.benchmarks.compare.Spread;
+import dev.waybill.benchmarks.scratch.Scratch;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * The benchmark of the data plane: one executor sends a file to another over loopback, all of it
@@ -21,15 +20,11 @@ import java.util.stream.Stream;
  * processor time, and what executors take of memory.
  */
 public final class WireComparison {
-  private static final Path MEMORY = Path.of("/dev/shm");
-
   /** No limit that any machine comes to: 100 Gb/s. */
   private static final double UNLIMITED = 12.5e9;
 
   /** 1 Gb/s. */
   private static final double PACED = 125e6;
-
-  private static final long SEED = 1;
 
   private final Path folder;
   private final String launcher;
@@ -45,22 +40,14 @@ public final class WireComparison {
     this.bytes = bytes;
     this.rounds = rounds;
     this.served = Files.createDirectories(folder.resolve("served"));
-    this.source = served.resolve("source");
-    Random random = new Random(SEED);
-    byte[] chunk = new byte[1 << 20];
-    try (OutputStream out = Files.newOutputStream(source)) {
-      for (long done = 0; done < bytes; done += chunk.length) {
-        random.nextBytes(chunk);
-        out.write(chunk, 0, (int) Math.min(chunk.length, bytes - done));
-      }
-    }
+    this.source = Scratch.random(served.resolve("source"), bytes);
   }
 
   /**
    * @param args the launcher's path, MiB of the file, rounds that count; one more goes before them
    */
   public static void main(String[] args) throws Exception {
-    Path folder = Files.createTempDirectory(MEMORY, "waybill-wire");
+    Path folder = Scratch.folder("waybill-wire");
     try {
       WireComparison comparison =
           new WireComparison(
@@ -72,7 +59,7 @@ public final class WireComparison {
       comparison.print();
       comparison.memory();
     } finally {
-      delete(folder);
+      Scratch.delete(folder);
     }
   }
 
@@ -123,9 +110,7 @@ public final class WireComparison {
   }
 
   private static double median(List<Run> of, ToDoubleFunction<Run> figure) {
-    double[] sorted = of.stream().mapToDouble(figure).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return Objects.requireNonNull(Spread.ofAll(of, figure), "no run").median();
   }
 
   private void memory() throws IOException, InterruptedException {
@@ -140,14 +125,6 @@ public final class WireComparison {
             secure ? ", TLS" : "",
             atRest / 1e6,
             moving / 1e6);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
       }
     }
   }

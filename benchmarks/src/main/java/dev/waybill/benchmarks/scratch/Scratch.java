@@ -1,0 +1,47 @@
+package dev.waybill.benchmarks.scratch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** What the benchmarks that move files write, and take away again. */
+public final class Scratch {
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final int CHUNK_BYTES = 1 << 20;
+  private static final long SEED = 1;
+
+  private Scratch() {}
+
+  /** A new folder, in memory where the system has a place for that. */
+  public static Path folder(String prefix) throws IOException {
+    return Files.isWritable(MEMORY)
+        ? Files.createTempDirectory(MEMORY, prefix)
+        : Files.createTempDirectory(prefix);
+  }
+
+  /** A file of bytes that can't be compressed, always the same. */
+  public static Path random(Path file, long bytes) throws IOException {
+    Random random = new Random(SEED);
+    byte[] chunk = new byte[CHUNK_BYTES];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (long done = 0; done < bytes; done += chunk.length) {
+        random.nextBytes(chunk);
+        out.write(chunk, 0, (int) Math.min(chunk.length, bytes - done));
+      }
+    }
+    return file;
+  }
+
+  /** Deletes a folder with all that is in it. */
+  public static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
+    }
+  }
+}
