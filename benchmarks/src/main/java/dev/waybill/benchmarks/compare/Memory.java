@@ -1,12 +1,12 @@
 package dev.waybill.benchmarks.compare;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.waybill.benchmarks.machine.ProcessUse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * The most memory that a run in a comparison had in use.
@@ -15,8 +15,6 @@ import java.nio.file.Path;
  * @param kind what was measured
  */
 public record Memory(long bytes, Kind kind) {
-  private static final Path STATUS = Path.of("/proc/self/status");
-
   /** What is measured. */
   public enum Kind {
     /** The resident set of the run's own process: Java heap, native memory, code, all of it. */
@@ -57,11 +55,9 @@ public record Memory(long bytes, Kind kind) {
   /** The peak of this process since its start; of its heap where the system does not tell. */
   public static Memory ofProcess() {
     try {
-      for (String line : Files.readAllLines(STATUS)) {
-        if (line.startsWith("VmHWM:")) {
-          long kibibytes = Long.parseLong(line.replaceAll("[^0-9]", ""));
-          return new Memory(kibibytes * 1024, Kind.RESIDENT);
-        }
+      OptionalLong kibibytes = ProcessUse.status(ProcessUse.SELF, "VmHWM");
+      if (kibibytes.isPresent()) {
+        return new Memory(kibibytes.getAsLong() * 1024, Kind.RESIDENT);
       }
     } catch (IOException | NumberFormatException e) {
       // Only Linux tells.

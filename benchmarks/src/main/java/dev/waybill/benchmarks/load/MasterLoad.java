@@ -1,5 +1,7 @@
 package dev.waybill.benchmarks.load;
 
+import dev.waybill.benchmarks.machine.ProcessUse;
+import dev.waybill.benchmarks.machine.Processes;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.json.NetworkFormat;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -97,7 +100,7 @@ public final class MasterLoad {
             Double.parseDouble(args[4]),
             args.length > 6 && args[6].equals("complete"),
             folder,
-            freePort());
+            Processes.freePort());
     load.writeNetwork();
     Process master = load.start(args[0]);
     try {
@@ -115,12 +118,6 @@ public final class MasterLoad {
           load.files * load.blocks);
     } finally {
       master.destroyForcibly().waitFor();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 
@@ -275,14 +272,9 @@ public final class MasterLoad {
         : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
   }
 
-  /** Its resident memory, where the system says so. */
+  /** The most of it that was resident, where the system says so. */
   private static String resident(Process process) throws IOException {
-    java.nio.file.Path status = java.nio.file.Path.of("/proc/" + process.pid() + "/status");
-    return Files.exists(status)
-        ? Files.readAllLines(status).stream()
-            .filter(l -> l.startsWith("VmHWM"))
-            .findFirst()
-            .orElse("")
-        : "";
+    OptionalLong kibibytes = ProcessUse.status(ProcessUse.of(process), "VmHWM");
+    return kibibytes.isPresent() ? "VmHWM: " + kibibytes.getAsLong() + " kB" : "";
   }
 }

@@ -1,5 +1,7 @@
 package dev.waybill.benchmarks.wan;
 
+import dev.waybill.benchmarks.machine.ProcessUse;
+import dev.waybill.benchmarks.machine.Processes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,14 +15,7 @@ import java.util.stream.Stream;
  * them have used of the processor, and their end. Reads {@code /proc}.
  */
 final class Sessions implements Closeable {
-  private static final double TICKS_A_SECOND = 100;
   private static final long TERM_MILLIS = 400;
-
-  /** Of the fields behind the command's name in /proc/PID/stat. */
-  private static final int SESSION = 3;
-
-  private static final int FIRST_TIME = 11;
-  private static final int LAST_TIME = 14;
 
   private final List<Process> heads = new ArrayList<>();
 
@@ -28,12 +23,7 @@ final class Sessions implements Closeable {
   private record Member(long pid, double cpuSeconds) {}
 
   Process start(ProcessBuilder command, Path log) throws IOException {
-    Process head =
-        command
-            .redirectErrorStream(true)
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+    Process head = Processes.start(command, log);
     heads.add(head);
     return head;
   }
@@ -48,21 +38,15 @@ final class Sessions implements Closeable {
     try (Stream<Path> all = Files.list(Path.of("/proc"))) {
       for (Path p :
           all.filter(p -> Character.isDigit(p.getFileName().toString().charAt(0))).toList()) {
-        String[] fields;
+        String name = p.getFileName().toString();
+        ProcessUse.Member use;
         try {
-          String stat = Files.readString(p.resolve("stat"));
-          fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+          use = ProcessUse.member(name);
         } catch (IOException e) {
           continue; // It has just ended.
         }
-        long session = Long.parseLong(fields[SESSION]);
-        if (heads.stream().anyMatch(h -> h.pid() == session)) {
-          double ticks = 0;
-          for (int i = FIRST_TIME; i <= LAST_TIME; i++) {
-            ticks += Double.parseDouble(fields[i]);
-          }
-          long pid = Long.parseLong(p.getFileName().toString());
-          members.add(new Member(pid, ticks / TICKS_A_SECOND));
+        if (heads.stream().anyMatch(h -> h.pid() == use.session())) {
+          members.add(new Member(Long.parseLong(name), use.cpuSeconds()));
         }
       }
     }

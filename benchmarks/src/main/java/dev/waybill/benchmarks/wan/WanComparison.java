@@ -1,7 +1,7 @@
 package dev.waybill.benchmarks.wan;
 
 import dev.waybill.benchmarks.compare.Spread;
-import dev.waybill.benchmarks.scratch.Scratch;
+import dev.waybill.benchmarks.machine.Scratch;
 import dev.waybill.model.json.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * each one's median time over the proven least and its processor time, and writes it to a folder.
  */
 public final class WanComparison {
+  private static final long SEED = 1;
+
   private static final double TIMEOUT_OVER_BOUND = 12;
 
   private final long size;
@@ -76,7 +78,7 @@ public final class WanComparison {
   }
 
   private List<Cell> compare() throws IOException, InterruptedException {
-    Path file = Scratch.random(work.resolve("original"), size);
+    Path file = Scratch.random(work.resolve("original"), size, SEED);
     warmUp();
     List<Contestant> here = new ArrayList<>();
     for (Contestant c : Contestant.all()) {

@@ -1,8 +1,8 @@
 package dev.waybill.benchmarks.wire;
 
+import dev.waybill.benchmarks.machine.Processes;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +16,7 @@ final class Commands {
 
   /** Starts one that goes on. */
   static Process start(Path log, List<String> command) throws IOException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectInput(Path.of("/dev/null").toFile())
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
+    return Processes.start(new ProcessBuilder(command), log);
   }
 
   /** Runs one to its end, which has to be a good one. */
@@ -30,12 +26,6 @@ final class Commands {
     if (status != 0) {
       throw new IOException(
           String.join(" ", command) + ": status " + status + "\n" + Files.readString(log));
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

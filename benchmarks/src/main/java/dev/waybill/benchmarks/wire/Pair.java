@@ -2,6 +2,8 @@ package dev.waybill.benchmarks.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.benchmarks.machine.ProcessUse;
+import dev.waybill.benchmarks.machine.Processes;
 import dev.waybill.model.json.NetworkFormat;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
@@ -47,7 +49,7 @@ final class Pair implements AutoCloseable {
     this.folder = Files.createDirectories(folder);
     this.launcher = launcher;
     this.secure = secure;
-    this.port = Commands.freePort();
+    this.port = Processes.freePort();
     this.client = new MasterClient(masters());
   }
 
@@ -151,8 +153,16 @@ final class Pair implements AutoCloseable {
 
   /** The larger of both executors. */
   long residentBytes() throws IOException {
-    return Math.max(
-        Used.residentBytes(requireNonNull(sender)), Used.residentBytes(requireNonNull(receiver)));
+    return Math.max(residentBytes(sender), residentBytes(receiver));
+  }
+
+  private static long residentBytes(@Nullable Process executor) throws IOException {
+    String process = ProcessUse.of(requireNonNull(executor));
+    return ProcessUse.status(process, "VmRSS").orElse(0) << 10;
+  }
+
+  private static double cpuSeconds(@Nullable Process executor) throws IOException {
+    return ProcessUse.cpuSeconds(ProcessUse.of(requireNonNull(executor)));
   }
 
   /** Publishes a file to the sender under a new name; nobody demands it yet. */
@@ -174,16 +184,16 @@ final class Pair implements AutoCloseable {
   /** Sends a file that the sender has whole to the receiver, which has nothing of it. */
   Run send(Path source) throws IOException, InterruptedException {
     String name = publish(source);
-    double senderBefore = Used.cpuSeconds(requireNonNull(sender));
-    double receiverBefore = Used.cpuSeconds(requireNonNull(receiver));
+    double senderBefore = cpuSeconds(sender);
+    double receiverBefore = cpuSeconds(receiver);
     long beganNanos = System.nanoTime();
     demand(name);
     while (!Files.exists(place(RECEIVER, name))) {
       Thread.sleep(POLL_MILLIS);
     }
     double requestSeconds = (System.nanoTime() - beganNanos) / 1e9;
-    double senderSeconds = Used.cpuSeconds(requireNonNull(sender)) - senderBefore;
-    double receiverSeconds = Used.cpuSeconds(requireNonNull(receiver)) - receiverBefore;
+    double senderSeconds = cpuSeconds(sender) - senderBefore;
+    double receiverSeconds = cpuSeconds(receiver) - receiverBefore;
     double seconds = secondsFromOrder(name);
     Commands.requireSame(source, place(RECEIVER, name));
     withdraw(name);

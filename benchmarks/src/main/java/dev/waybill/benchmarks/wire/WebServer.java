@@ -1,5 +1,7 @@
 package dev.waybill.benchmarks.wire;
 
+import dev.waybill.benchmarks.machine.ProcessUse;
+import dev.waybill.benchmarks.machine.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +72,8 @@ final class WebServer implements AutoCloseable {
             folder.resolve("key.pem").toString(),
             "-out",
             folder.resolve("certificate.pem").toString()));
-    int plainPort = Commands.freePort();
-    int securePort = Commands.freePort();
+    int plainPort = Processes.freePort();
+    int securePort = Processes.freePort();
     Path configuration =
         Files.writeString(
             folder.resolve("nginx.conf"),
@@ -90,8 +92,8 @@ final class WebServer implements AutoCloseable {
     String at = "127.0.0.1:" + (secure ? securePort : plainPort) + "/" + source.getFileName();
     List<String> curl = new ArrayList<>(List.of("curl", "--silent", "--fail", "--insecure"));
     curl.addAll(List.of("--output", out.toString(), (secure ? "https://" : "http://") + at));
-    double senderBefore = Used.cpuSeconds(nginx);
-    double receiverBefore = Used.cpuSecondsOfChildren();
+    double senderBefore = ProcessUse.cpuSeconds(ProcessUse.of(nginx));
+    double receiverBefore = ProcessUse.cpuSecondsOfChildren(ProcessUse.SELF);
     long beganNanos = System.nanoTime();
     Commands.run(folder, curl);
     double seconds = (System.nanoTime() - beganNanos) / 1e9;
@@ -99,8 +101,8 @@ final class WebServer implements AutoCloseable {
         new Run(
             seconds,
             seconds,
-            Used.cpuSeconds(nginx) - senderBefore,
-            Used.cpuSecondsOfChildren() - receiverBefore);
+            ProcessUse.cpuSeconds(ProcessUse.of(nginx)) - senderBefore,
+            ProcessUse.cpuSecondsOfChildren(ProcessUse.SELF) - receiverBefore);
     Commands.requireSame(source, out);
     Files.delete(out);
     return run;

@@ -1,7 +1,7 @@
 package dev.waybill.benchmarks.wire;
 
 import dev.waybill.benchmarks.compare.Spread;
-import dev.waybill.benchmarks.scratch.Scratch;
+import dev.waybill.benchmarks.machine.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +21,8 @@ import java.util.function.ToDoubleFunction;
  */
 public final class WireComparison {
   /** No limit that any machine comes to: 100 Gb/s. */
+  private static final long SEED = 1;
+
   private static final double UNLIMITED = 12.5e9;
 
   /** 1 Gb/s. */
@@ -40,7 +42,7 @@ public final class WireComparison {
     this.bytes = bytes;
     this.rounds = rounds;
     this.served = Files.createDirectories(folder.resolve("served"));
-    this.source = Scratch.random(served.resolve("source"), bytes);
+    this.source = Scratch.random(served.resolve("source"), bytes, SEED);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.waybill.benchmarks.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.benchmarks.Installation;
+import dev.waybill.benchmarks.machine.Scratch;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoreListener;
 import dev.waybill.model.catalogue.BlockSet;
@@ -27,7 +28,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -372,9 +372,7 @@ final class Cluster implements AutoCloseable {
 
   /** A new file of random bytes. */
   Path random(String name, int bytes, long seed) throws IOException {
-    byte[] content = new byte[bytes];
-    new Random(seed).nextBytes(content);
-    return Files.write(folder.resolve(name), content);
+    return Scratch.random(folder.resolve(name), bytes, seed);
   }
 
   void assertSame(Path source, String name, String... hosts) throws IOException {

@@ -2,8 +2,8 @@ package dev.waybill.benchmarks.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.benchmarks.machine.Scratch;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,8 +103,7 @@ final class SoakIT {
   /** Distributes one file, looks at every copy of it, and takes it back: disks are not endless. */
   private Void distribute(Cluster cluster, int number, long size) throws Exception {
     String name = "files/" + number;
-    Path source = folder.resolve("source-" + number);
-    write(source, size, number);
+    Path source = Scratch.random(folder.resolve("source-" + number), size, number);
     cluster.does("demand", "--file", name, "--hosts", "all");
     cluster.does("publish", source.toString(), "--as", name, "--to", "h1");
     Ended arrived = cluster.run("wait", "--file", name, "--timeout", "600");
@@ -115,17 +114,6 @@ final class SoakIT {
     cluster.does("withdraw", "--file", name);
     Files.delete(source);
     return null;
-  }
-
-  private static void write(Path file, long size, long seed) throws IOException {
-    Random random = new Random(seed);
-    byte[] part = new byte[1 << 16];
-    try (OutputStream out = Files.newOutputStream(file)) {
-      for (long left = size; left > 0; left -= part.length) {
-        random.nextBytes(part);
-        out.write(part, 0, (int) Math.min(left, part.length));
-      }
-    }
   }
 
   /** The last third of the time beside the second: in the first, the JVM is still growing. */

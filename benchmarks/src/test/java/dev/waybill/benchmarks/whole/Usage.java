@@ -1,9 +1,9 @@
 package dev.waybill.benchmarks.whole;
 
+import dev.waybill.benchmarks.machine.ProcessUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -14,18 +14,12 @@ import java.util.stream.Stream;
  */
 record Usage(long residentKib, long descriptors, long threads) {
   static Usage of(long pid) throws IOException {
-    Path process = Path.of("/proc", Long.toString(pid));
-    List<String> status = Files.readAllLines(process.resolve("status"));
-    try (Stream<Path> open = Files.list(process.resolve("fd"))) {
-      return new Usage(field(status, "VmRSS:"), open.count(), field(status, "Threads:"));
+    String process = Long.toString(pid);
+    try (Stream<Path> open = Files.list(Path.of("/proc", process, "fd"))) {
+      return new Usage(
+          ProcessUse.status(process, "VmRSS").orElseThrow(),
+          open.count(),
+          ProcessUse.status(process, "Threads").orElseThrow());
     }
-  }
-
-  private static long field(List<String> status, String name) {
-    return status.stream()
-        .filter(l -> l.startsWith(name))
-        .map(l -> Long.parseLong(l.substring(name.length()).replace("kB", "").strip()))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -1,4 +1,4 @@
-package dev.waybill.benchmarks.scratch;
+package dev.waybill.benchmarks.machine;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 public final class Scratch {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final int CHUNK_BYTES = 1 << 20;
-  private static final long SEED = 1;
 
   private Scratch() {}
 
@@ -23,9 +22,9 @@ public final class Scratch {
         : Files.createTempDirectory(prefix);
   }
 
-  /** A file of bytes that can't be compressed, always the same. */
-  public static Path random(Path file, long bytes) throws IOException {
-    Random random = new Random(SEED);
+  /** Writes a file of bytes that can't be compressed, the same for the same seed. */
+  public static Path random(Path file, long bytes, long seed) throws IOException {
+    Random random = new Random(seed);
     byte[] chunk = new byte[CHUNK_BYTES];
     try (OutputStream out = Files.newOutputStream(file)) {
       for (long done = 0; done < bytes; done += chunk.length) {

@@ -1,0 +1,27 @@
+package dev.waybill.benchmarks.machine;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+/** How benchmarks start processes of their own, and on which ports. */
+public final class Processes {
+  private Processes() {}
+
+  /** Starts one that reads nothing, and all that it says goes to the end of a file. */
+  public static Process start(ProcessBuilder command, Path log) throws IOException {
+    return command
+        .redirectErrorStream(true)
+        .redirectInput(Path.of("/dev/null").toFile())
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
+  /** A port of the loopback interface that nobody has. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
