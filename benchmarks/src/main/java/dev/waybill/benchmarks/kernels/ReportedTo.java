@@ -63,7 +63,6 @@ final class ReportedTo {
     this.hostCount = hostCount;
     int sites = Math.max(1, hostCount / HOSTS_AT_A_SITE);
     fleet = Fleet.of(Pattern.UPLOAD_TIGHT.network(hostCount, sites, 1));
-    master = new MasterState(fleet, MasterConfig.standard(), 1, List.of(), now);
     begin();
   }
 

@@ -3,7 +3,6 @@ package dev.waybill.planner.http;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,10 +38,7 @@ final class StandingBack {
     Thread.currentThread().setPriority(Thread.NORM_PRIORITY);
     Executor later = CompletableFuture.delayedExecutor(AFTER.toMillis(), TimeUnit.MILLISECONDS);
     CompletableFuture<Void> standBack = CompletableFuture.runAsync(this::standBack, later);
-    return () -> {
-      Future<?> unneeded = standBack;
-      unneeded.cancel(false);
-    };
+    return () -> standBack.cancel(false);
   }
 
   private void standBack() {

@@ -73,12 +73,9 @@ public final class PlanAnswer {
   }
 
   private static List<Traffic.Planned> copies(PlanRequest request, Schedule schedule) {
-    List<PlanRequest.Kept> kept = request.kept() == null ? List.of() : request.kept();
-    List<Traffic.Planned> planned = new ArrayList<>(schedule.copies().size() + kept.size());
-    for (PlanRequest.Kept k : kept) {
-      double start = request.askedAt() + k.start();
-      planned.add(
-          new Traffic.Planned(k.file(), k.from(), k.to(), k.first(), k.last(), start, k.rate()));
+    List<Traffic.Planned> planned = new ArrayList<>();
+    if (request.kept() != null) {
+      planned.addAll(request.kept());
     }
     for (Copy c : schedule.copies()) {
       FileId file = Objects.requireNonNull(request.files().get(c.file()), c.file());

@@ -31,15 +31,11 @@ public record PlanRequest(
     List<String> lacking,
     boolean ahead,
     Set<Long> ending,
-    @Nullable List<Kept> kept) {
+    @Nullable List<Traffic.Planned> kept) {
   public PlanRequest {
     files = Map.copyOf(files);
     lacking = List.copyOf(lacking);
     ending = Set.copyOf(ending);
     kept = kept == null ? null : List.copyOf(kept);
   }
-
-  /** A copy of the schedule in force that has not been ordered and stays as it is. */
-  public record Kept(
-      FileId file, String from, String to, int first, int last, double start, double rate) {}
 }

@@ -50,7 +50,10 @@ final class ProblemBuilder {
   /** Copies of the schedule in force that are to stay, by receiver. */
   private final Map<String, List<Traffic.Planned>> waiting = new HashMap<>();
 
-  private final List<PlanRequest.Kept> kept = new ArrayList<>();
+  private final List<Traffic.Planned> kept = new ArrayList<>();
+
+  /** Whether the problem is of what the schedule in force leaves open. */
+  private boolean beside;
 
   /** Whether the problem is to prove something, which has to hold however fast a publisher is. */
   private boolean proving;
@@ -98,17 +101,8 @@ final class ProblemBuilder {
     for (Traffic.Planned p : cluster.traffic.waiting()) {
       b.waiting.computeIfAbsent(p.to(), h -> new ArrayList<>()).add(p);
     }
-    PlanRequest r = b.build(number, without);
-    return new PlanRequest(
-        r.number(),
-        r.askedAt(),
-        r.problem(),
-        r.network(),
-        r.files(),
-        r.lacking(),
-        false,
-        Set.of(),
-        b.kept);
+    b.beside = true;
+    return b.build(number, without);
   }
 
   /**
@@ -203,7 +197,15 @@ final class ProblemBuilder {
     Map<String, FileId> byName = new HashMap<>();
     names.forEach((id, name) -> byName.put(name, id));
     return new PlanRequest(
-        number, at, problem, cluster.network, byName, lacking, at > now, ending, null);
+        number,
+        at,
+        problem,
+        cluster.network,
+        byName,
+        lacking,
+        at > now,
+        ending,
+        beside ? kept : null);
   }
 
   /** The names of files that somebody may lack; most of a big network's are none of these. */
@@ -394,7 +396,8 @@ final class ProblemBuilder {
       double start = Math.max(0, p.start() - now);
       for (BlockRange r : BlockSet.of(p.first(), p.last()).intersection(uncovered).ranges()) {
         kept.add(
-            new PlanRequest.Kept(p.file(), p.from(), p.to(), r.first(), r.last(), start, p.rate()));
+            new Traffic.Planned(
+                p.file(), p.from(), p.to(), r.first(), r.last(), at + start, p.rate()));
         Copy c = new Copy(name, p.from(), p.to(), r.first(), r.last(), start, p.rate());
         inProgress.add(c);
         start = c.end(layout);

@@ -602,7 +602,7 @@ class MasterStateTest {
 
     assertThat(world.status().planning().plans()).isGreaterThan(plans);
     PlanRequest beside = world.solved().get(world.solved().size() - 1);
-    List<PlanRequest.Kept> kept = beside.kept();
+    List<Traffic.Planned> kept = beside.kept();
     assertThat(kept).isNotEmpty();
     assertThat(beside.problem().inProgress())
         .hasSizeGreaterThanOrEqualTo(kept.size())

@@ -97,11 +97,11 @@ public final class PortfolioSolver implements Solver {
     double overSince = Double.POSITIVE_INFINITY;
     try {
       while (!running.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (contest.isWon()) {
+          return;
+        }
         if (contest.over()) {
           overSince = Math.min(overSince, stop.elapsedSeconds());
-          if (contest.isWon()) {
-            return;
-          }
           if (stop.elapsedSeconds() - overSince > config.graceSeconds()) {
             contest.passOver();
             return;
