@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +21,8 @@ public final class FreeCapacity {
 
   private final IndexedProblem problem;
 
-  /** By resource that copies in progress use: time -> load from then on. */
-  private final Map<Integer, NavigableMap<Double, Double>> loads = new HashMap<>();
+  /** By resource that copies in progress use. */
+  private final Map<Integer, FreeSteps> steps = new HashMap<>();
 
   public FreeCapacity(IndexedProblem problem) {
     this.problem = problem;
@@ -38,20 +36,7 @@ public final class FreeCapacity {
         }
       }
     }
-    changes.forEach((r, of) -> loads.put(r, steps(of)));
-  }
-
-  private static NavigableMap<Double, Double> steps(List<double[]> changes) {
-    changes.sort((a, b) -> Double.compare(a[0], b[0]));
-    NavigableMap<Double, Double> steps = new TreeMap<>();
-    double load = 0;
-    for (double[] c : changes) {
-      load += c[1];
-      steps.put(c[0], Math.max(0, load));
-    }
-    // The last change is the end of the last copy: what is left there is rounding.
-    steps.put(steps.lastKey(), 0.0);
-    return steps;
+    changes.forEach((r, of) -> steps.put(r, new FreeSteps(problem.capacity[r], of)));
   }
 
   /** Bytes that {@code resource} can carry from {@code from} to {@code to}, seconds. */
@@ -59,31 +44,16 @@ public final class FreeCapacity {
     if (to <= from) {
       return 0;
     }
-    double capacity = problem.capacity[resource];
-    @Nullable NavigableMap<Double, Double> steps = steps(resource);
-    if (steps == null) {
-      return capacity * (to - from);
-    }
-    double bytes = 0;
-    double at = from;
-    Map.Entry<Double, Double> before = steps.floorEntry(from);
-    double load = before == null ? 0 : before.getValue();
-    for (Map.Entry<Double, Double> step : steps.subMap(from, false, to, false).entrySet()) {
-      bytes += Math.max(0, capacity - load) * (step.getKey() - at);
-      at = step.getKey();
-      load = step.getValue();
-    }
-    return bytes + Math.max(0, capacity - load) * (to - at);
-  }
-
-  private @Nullable NavigableMap<Double, Double> steps(int resource) {
-    return loads.isEmpty() ? null : loads.get(resource);
+    @Nullable FreeSteps of = steps.get(resource);
+    return of == null
+        ? problem.capacity[resource] * (to - from)
+        : of.carried(to) - of.carried(from);
   }
 
   /** When the last copy in progress that uses {@code resource} ends; 0 where none does. */
   public double busyUntil(int resource) {
-    @Nullable NavigableMap<Double, Double> steps = steps(resource);
-    return steps == null ? 0 : steps.lastKey();
+    @Nullable FreeSteps of = steps.get(resource);
+    return of == null ? 0 : of.end();
   }
 
   /**
@@ -92,25 +62,15 @@ public final class FreeCapacity {
    * there is.
    */
   public double openSeconds(int resource, double from, double to) {
-    @Nullable NavigableMap<Double, Double> steps = steps(resource);
-    double seconds = Math.max(0, to - from);
-    if (steps == null) {
-      return seconds;
-    }
-    for (Map.Entry<Double, Double> step : steps.entrySet()) {
-      Double until = steps.higherKey(step.getKey());
-      if (step.getValue() > problem.capacity[resource] && until != null) {
-        seconds -= Math.max(0, Math.min(until, to) - Math.max(step.getKey(), from));
-      }
-    }
-    return Math.max(0, seconds);
+    @Nullable FreeSteps of = steps.get(resource);
+    double overloaded = of == null ? 0 : of.overloadedSeconds(from, to);
+    return Math.max(0, Math.max(0, to - from) - overloaded);
   }
 
   /** What new copies can use of {@code resource} at {@code time}, bytes per second. */
   public double rate(int resource, double time) {
-    @Nullable NavigableMap<Double, Double> steps = steps(resource);
-    Map.Entry<Double, Double> step = steps == null ? null : steps.floorEntry(time);
-    return Math.max(0, problem.capacity[resource] - (step == null ? 0 : step.getValue()));
+    @Nullable FreeSteps of = steps.get(resource);
+    return of == null ? problem.capacity[resource] : of.rate(time);
   }
 
   /** The earliest time by which {@code resources} together can have carried {@code bytes}. */
