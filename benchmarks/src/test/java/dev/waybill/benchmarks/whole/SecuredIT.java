@@ -112,6 +112,9 @@ final class SecuredIT {
         "h4 knows",
         () -> cluster.log("h4").contains("the certificate of waybill://host/h4 expired"));
     cluster.await("h5 knows", () -> h5.says("the certificate of waybill://master/m expired at "));
+    assertThat(cluster.does("status").out())
+        .contains("refused: 127.0.0.1: the certificate of waybill://host/h3 is from another CA (")
+        .contains("refused: 127.0.0.1: the certificate of waybill://host/h4 expired at ");
     assertThat(cluster.client().status(null).hosts())
         .filteredOn(h -> List.of("h3", "h4", "h5").contains(h.host()))
         .allMatch(h -> h.state() != Status.State.UP);

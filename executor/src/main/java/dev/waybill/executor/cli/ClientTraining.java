@@ -103,6 +103,7 @@ final class ClientTraining {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           new Status.Planning(1, 0, 1, 1, 0, null));
     }
     return new Publication(

@@ -93,6 +93,7 @@ final class StatusCommand implements Command {
         status.failed(),
         status.suspects(),
         status.slow(),
+        status.refused(),
         status.planning());
   }
 

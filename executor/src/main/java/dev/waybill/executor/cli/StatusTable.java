@@ -140,6 +140,11 @@ final class StatusTable {
           s.stated() / BYTES_PER_MEGABYTE,
           s.measured());
     }
+    for (Status.Refused r : status.refused()) {
+      line(
+          "refused: %s: %s (%d times, last %s ago)",
+          r.address(), Terminal.abbreviated(r.reason(), 100), r.count(), seconds(r.secondsAgo()));
+    }
     if (planning.problem() != null) {
       line("the last plan failed: %s", Terminal.abbreviated(planning.problem(), 76));
     }

@@ -89,6 +89,7 @@ final class ClientCommandsTest {
         List.of("host:c"),
         List.of(new Status.Suspect("host:c", 5.2, List.of("a: BROKEN, it broke"), 12.0)),
         List.of(new Status.Slow("b.down", 12.5e6, 8e6)),
+        List.of(new Status.Refused("10.0.0.9", "the certificate of x is from another CA", 3, 1.5)),
         new Status.Planning(3, 1, 2, 2, 1, null));
   }
 

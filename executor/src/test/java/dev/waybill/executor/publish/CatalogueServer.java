@@ -223,6 +223,7 @@ public final class CatalogueServer implements Closeable {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             new Status.Planning(0, 0, 0, 0, 0, null)));
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed components that are out of service
  * @param suspects components that have been blamed of late, also those out of service
  * @param slow resources that give less than the network file says
+ * @param refused whom the master has turned away of late, before it knew who asks
  */
 public record Status(
     List<FileStatus> files,
@@ -22,6 +23,7 @@ public record Status(
     List<String> failed,
     List<Suspect> suspects,
     List<Slow> slow,
+    List<Refused> refused,
     Planning planning) {
   public Status {
     files = List.copyOf(files);
@@ -30,6 +32,12 @@ public record Status(
     failed = List.copyOf(failed);
     suspects = List.copyOf(suspects);
     slow = List.copyOf(slow);
+    refused = List.copyOf(refused);
+  }
+
+  /** The same, with those whom the master's server has turned away. */
+  public Status refusing(List<Refused> whom) {
+    return new Status(files, hosts, bottlenecks, failed, suspects, slow, whom, planning);
   }
 
   /**
@@ -135,6 +143,16 @@ public record Status(
    * @param measured bytes per second
    */
   public record Slow(String resource, double stated, double measured) {}
+
+  /**
+   * A peer that has been turned away.
+   *
+   * @param address without a port
+   * @param reason in one line, which names the certificate's subject where there is one
+   * @param count how often in the last quarter of an hour
+   * @param secondsAgo when it last was
+   */
+  public record Refused(String address, String reason, long count, double secondsAgo) {}
 
   /**
    * A resource that binds the plan in force, and the seconds that one more byte per second there

@@ -21,6 +21,7 @@ import dev.waybill.runtime.http.Endpoint;
 import dev.waybill.runtime.http.Exchange;
 import dev.waybill.runtime.http.Refusal;
 import dev.waybill.runtime.http.Routes;
+import dev.waybill.runtime.identity.RefusalLog;
 import dev.waybill.runtime.identity.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,16 +43,22 @@ final class MasterApi {
   private final Supplier<@Nullable Leadership> role;
   private final Questions questions;
   private final @Nullable Enrolment enrolment;
+  private final RefusalLog refusals;
 
   /**
    * @param role whether this master leads; null while it does not know
    * @param enrolment null where this master issues no certificates
+   * @param refusals whom its server has turned away
    */
   MasterApi(
-      Supplier<@Nullable Leadership> role, Questions questions, @Nullable Enrolment enrolment) {
+      Supplier<@Nullable Leadership> role,
+      Questions questions,
+      @Nullable Enrolment enrolment,
+      RefusalLog refusals) {
     this.role = role;
     this.questions = questions;
     this.enrolment = enrolment;
+    this.refusals = refusals;
   }
 
   private MasterLoop loop() throws Refusal {
@@ -195,7 +202,9 @@ final class MasterApi {
 
   private CompletionStage<Answer> status(Exchange x) throws Refusal {
     String file = x.parameter("file").orElse(null);
-    return loop().ask((state, now) -> state.status(file, now)).thenApply(Answer::json);
+    return loop()
+        .ask((state, now) -> state.status(file, now).refusing(refusals.recent()))
+        .thenApply(Answer::json);
   }
 
   private CompletionStage<Answer> trace(Exchange x) throws Refusal {

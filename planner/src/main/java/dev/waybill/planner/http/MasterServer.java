@@ -10,6 +10,7 @@ import dev.waybill.planner.solve.Solver;
 import dev.waybill.runtime.http.HostPort;
 import dev.waybill.runtime.http.HttpServer;
 import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.RefusalLog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,12 +86,14 @@ public final class MasterServer implements Closeable {
         Executors.newFixedThreadPool(ANSWERING, r -> MasterLoop.daemon(r, "answer"));
     // The address is known once it listens, and requests find a master that does not lead yet.
     AtomicReference<@Nullable Leadership> role = new AtomicReference<>();
+    RefusalLog refusals = HttpServer.refusals();
     HttpServer http =
         HttpServer.start(
             settings.listen(),
-            new MasterApi(role::get, questions, settings.enrolment()).routes(),
+            new MasterApi(role::get, questions, settings.enrolment(), refusals).routes(),
             THREADS,
-            settings.credentials());
+            settings.credentials(),
+            refusals);
     Leadership leadership =
         new Leadership(
             catalogue,

@@ -178,6 +178,7 @@ public final class MasterState {
         report.failed(),
         report.suspects(),
         report.slow(),
+        List.of(),
         new Status.Planning(
             planning.plans(),
             planning.cacheHits(),

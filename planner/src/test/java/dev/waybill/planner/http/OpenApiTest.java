@@ -13,6 +13,7 @@ import dev.waybill.planner.master.MasterConfig;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.Solvers;
 import dev.waybill.runtime.http.HostPort;
+import dev.waybill.runtime.http.HttpServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,7 +57,11 @@ class OpenApiTest {
     assertThat(documented)
         .isEqualTo(
             new TreeSet<>(
-                new MasterApi(() -> null, new Questions(Solvers.named("auto")), null)
+                new MasterApi(
+                        () -> null,
+                        new Questions(Solvers.named("auto")),
+                        null,
+                        HttpServer.refusals())
                     .routes()
                     .operations()));
   }

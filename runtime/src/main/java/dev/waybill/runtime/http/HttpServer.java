@@ -1,6 +1,7 @@
 package dev.waybill.runtime.http;
 
 import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.RefusalLog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -14,6 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** A running HTTP server: the frame of the master's API and of an executor's data plane. */
 public final class HttpServer implements Closeable {
@@ -40,7 +42,12 @@ public final class HttpServer implements Closeable {
    */
   public static HttpServer start(HostPort listen, Routes routes, int maxThreads)
       throws IOException {
-    return start(listen, routes, maxThreads, null);
+    return start(listen, routes, maxThreads, null, refusals());
+  }
+
+  /** What a server says of peers that it turns away. */
+  public static RefusalLog refusals() {
+    return new RefusalLog(LoggerFactory.getLogger(HttpServer.class));
   }
 
   /**
@@ -48,10 +55,15 @@ public final class HttpServer implements Closeable {
    *
    * @param maxThreads how many requests may be at work at once
    * @param credentials what connections are secured with; null: they are not
+   * @param refusals is told of peers that are turned away
    * @throws IOException where it can't listen there, with the address in its message
    */
   public static HttpServer start(
-      HostPort listen, Routes routes, int maxThreads, @Nullable Credentials credentials)
+      HostPort listen,
+      Routes routes,
+      int maxThreads,
+      @Nullable Credentials credentials,
+      RefusalLog refusals)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(maxThreads, 2);
     threads.setName("http");
@@ -69,7 +81,7 @@ public final class HttpServer implements Closeable {
     ServerConnector connector =
         credentials == null
             ? new ServerConnector(server, 1, 1, http)
-            : TlsConnector.of(server, credentials, http);
+            : TlsConnector.of(server, credentials, refusals, http);
     connector.setHost(listen.host());
     connector.setPort(listen.port());
     connector.setIdleTimeout(IDLE.toMillis());

@@ -18,7 +18,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * How the connections of an HTTP server are secured, and how it knows who is at their other end.
@@ -27,11 +26,12 @@ final class TlsConnector {
   private TlsConnector() {}
 
   /** A connector whose connections are secured with what the credentials are at their beginning. */
-  static ServerConnector of(Server server, Credentials credentials, ConnectionFactory http) {
+  static ServerConnector of(
+      Server server, Credentials credentials, RefusalLog refusals, ConnectionFactory http) {
     SslConnectionFactory tls =
         new SslConnectionFactory(new Engines(credentials), http.getProtocol());
     ServerConnector connector = new ServerConnector(server, 1, 1, tls, http);
-    connector.addBean(new Failures(credentials));
+    connector.addBean(new Failures(credentials, refusals));
     return connector;
   }
 
@@ -72,11 +72,12 @@ final class TlsConnector {
 
   /** Says which peers have been turned away, and why. */
   private static final class Failures implements SslHandshakeListener {
-    private final RefusalLog log = new RefusalLog(LoggerFactory.getLogger(HttpServer.class));
     private final Credentials credentials;
+    private final RefusalLog log;
 
-    Failures(Credentials credentials) {
+    Failures(Credentials credentials, RefusalLog log) {
       this.credentials = credentials;
+      this.log = log;
     }
 
     @Override

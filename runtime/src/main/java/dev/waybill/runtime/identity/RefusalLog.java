@@ -1,6 +1,9 @@
 package dev.waybill.runtime.identity;
 
+import dev.waybill.model.protocol.Status;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -14,10 +17,16 @@ import org.slf4j.Logger;
 public final class RefusalLog {
   private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int MOST_LINES = 20;
+  private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(15);
+  private static final int MOST_REMEMBERED = 50;
 
   private final Logger log;
   private final LongSupplier nanoTime;
   private final Map<String, Long> said = new LinkedHashMap<>();
+
+  /** Whom it has turned away of late, the longest ago first. */
+  private final Map<String, Refused> remembered = new LinkedHashMap<>();
+
   private long unsaid;
   private long begunNanos;
   private int lines;
@@ -46,6 +55,7 @@ public final class RefusalLog {
     String what = address + " is refused: " + reason;
     // Times of day in a reason make it no other reason.
     String key = what.replaceAll("; here it is .*", "");
+    remember(key, address, reason, now);
     if (said.containsKey(key)) {
       return;
     }
@@ -61,4 +71,26 @@ public final class RefusalLog {
     }
     log.warn("{}", what);
   }
+
+  private void remember(String key, String address, String reason, long now) {
+    Refused before = remembered.remove(key);
+    remembered.put(key, new Refused(address, reason, before == null ? 1 : before.count + 1, now));
+    if (remembered.size() > MOST_REMEMBERED) {
+      remembered.remove(remembered.keySet().iterator().next());
+    }
+  }
+
+  /** Whom it has turned away in the last quarter of an hour, the last one first. */
+  public synchronized List<Status.Refused> recent() {
+    long now = nanoTime.getAsLong();
+    remembered.values().removeIf(r -> now - r.nanos > REMEMBERED_NANOS);
+    List<Status.Refused> recent = new ArrayList<>();
+    for (Refused r : remembered.values()) {
+      double ago = (now - r.nanos) / 1e9;
+      recent.add(0, new Status.Refused(r.address, r.reason, r.count, ago));
+    }
+    return recent;
+  }
+
+  private record Refused(String address, String reason, long count, long nanos) {}
 }
