@@ -13,7 +13,8 @@ record About(FileId file, long blockSize) {
   private static final String NAME = "about.json";
 
   static boolean exists(Path folder) {
-    return Files.exists(in(folder));
+    // A power cut can leave an empty one behind, before anything of the version was durable.
+    return in(folder).toFile().length() > 0;
   }
 
   static Path in(Path folder) {
@@ -29,8 +30,12 @@ record About(FileId file, long blockSize) {
     }
   }
 
-  /** Atomically, and durable when it returns. */
+  /** Durable after {@link #force}. */
   void write(Path folder) throws IOException {
-    DataFolder.replace(in(folder), Messages.write(this));
+    Files.write(in(folder), Messages.write(this));
+  }
+
+  static void force(Path folder) throws IOException {
+    DataFolder.force(in(folder));
   }
 }

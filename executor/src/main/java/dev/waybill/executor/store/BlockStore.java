@@ -70,8 +70,7 @@ public final class BlockStore implements Closeable {
       log.warn("{} has nothing to say whose it is, and is left alone", version);
       return;
     }
-    StoredFile file =
-        StoredFile.open(About.read(version), version, policy, listener, commits::enlist);
+    StoredFile file = StoredFile.open(About.read(version), version, policy, listener, commits);
     synchronized (this) {
       files.put(file.id(), file);
     }
@@ -124,9 +123,8 @@ public final class BlockStore implements Closeable {
     Path version = folder.of(about.file());
     try {
       Files.createDirectories(version);
-      DataFolder.force(folder.store());
       about.write(version);
-      return StoredFile.open(about, version, policy, listener, commits::enlist);
+      return StoredFile.open(about, version, policy, listener, commits);
     } catch (IOException e) {
       throw new DiskFailure(about.file() + " can't be stored", e);
     }

@@ -154,9 +154,9 @@ final class DataFolder implements Closeable {
     }
   }
 
-  /** Makes the names in a folder durable. */
-  static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+  /** Makes the names in a folder durable, or what is in a file. */
+  static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

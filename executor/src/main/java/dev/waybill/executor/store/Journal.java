@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the block store has done with one file version, in order: which blocks it has come to hold,
- * which it has given up, how long the file is, that it has been published. Each append is durable
- * when it returns. Not thread-safe.
+ * which it has given up, how long the file is, that it has been published. What is appended is
+ * durable after {@link #force}. Not thread-safe.
  */
 final class Journal implements Closeable {
   private static final int RECORD_BYTES = 9;
@@ -72,23 +72,22 @@ final class Journal implements Closeable {
   }
 
   void size(long bytes) throws IOException {
-    append(ByteBuffer.allocate(RECORD_BYTES).put(SIZE).putLong(bytes).flip());
+    log.append(ByteBuffer.allocate(RECORD_BYTES).put(SIZE).putLong(bytes).flip());
     size = bytes;
   }
 
   void published(boolean now) throws IOException {
-    append(ByteBuffer.allocate(RECORD_BYTES).put(0, now ? PUBLISHED : WITHDRAWN));
+    log.append(ByteBuffer.allocate(RECORD_BYTES).put(0, now ? PUBLISHED : WITHDRAWN));
     published = now;
   }
 
   private void append(byte kind, List<BlockRange> ranges) throws IOException {
     ByteBuffer payloads = ByteBuffer.allocate(ranges.size() * RECORD_BYTES);
     ranges.forEach(r -> payloads.put(kind).putInt(r.first()).putInt(r.last()));
-    append(payloads.flip());
+    log.append(payloads.flip());
   }
 
-  private void append(ByteBuffer payloads) throws IOException {
-    log.append(payloads);
+  void force() throws IOException {
     log.force();
   }
 

@@ -17,6 +17,7 @@ final class ManifestLog implements Closeable {
   private static final int BYTES = 32;
 
   private final RecordLog log;
+  private boolean durable;
 
   private ManifestLog(RecordLog log) {
     this.log = log;
@@ -40,17 +41,25 @@ final class ManifestLog implements Closeable {
     return log.count();
   }
 
-  /** Adds the checksums of the next blocks, durably. */
+  /** Adds the checksums of the next blocks; durable after {@link #force}. */
   void append(List<Checksum> checksums) throws IOException {
     ByteBuffer payloads = ByteBuffer.allocate(checksums.size() * BYTES);
     checksums.forEach(c -> payloads.put(HexFormat.of().parseHex(c.hex())));
+    durable = false;
     log.append(payloads.flip());
-    log.force();
   }
 
   /** Only the first {@code checksums} stay. */
   void truncate(int checksums) throws IOException {
+    durable = false;
     log.truncate(checksums);
+  }
+
+  void force() throws IOException {
+    if (!durable) {
+      log.force();
+      durable = true;
+    }
   }
 
   /** The checksum of a block that is stored. */

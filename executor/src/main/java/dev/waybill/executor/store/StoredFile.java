@@ -17,9 +17,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,19 @@ public final class StoredFile implements Closeable {
 
   private final FileId id;
   private final long blockSize;
+  private final Path folder;
   private final Path dataPath;
   private final FileChannel data;
   private final StoredManifest manifest;
   private final Journal journal;
   private final StoreListener listener;
-  private final Consumer<StoredFile> dirty;
+  private final GroupCommit commits;
 
   /** Guards the journal and the order in which the listener hears of it. */
   private final Object journalLock = new Object();
+
+  /** Whether it is durable that there is such a version. Guarded by the journal's lock. */
+  private boolean settled;
 
   // Guarded by this.
   private final BitSet verified = new BitSet();
@@ -56,6 +61,10 @@ public final class StoredFile implements Closeable {
   private @Nullable String lastFailure;
 
   private final AtomicInteger durabilityWaiters = new AtomicInteger();
+
+  /** Bytes of blocks that are verified and that no commit has looked at or is done with. */
+  private final AtomicLong pendingBytes = new AtomicLong();
+
   private volatile @Nullable Long size;
   private volatile @Nullable String refusal;
   private volatile boolean published;
@@ -67,15 +76,16 @@ public final class StoredFile implements Closeable {
       StoredManifest manifest,
       Journal journal,
       StoreListener listener,
-      Consumer<StoredFile> dirty) {
+      GroupCommit commits) {
     this.id = about.file();
     this.blockSize = about.blockSize();
+    this.folder = folder;
     this.dataPath = folder.resolve("data");
     this.data = data;
     this.manifest = manifest;
     this.journal = journal;
     this.listener = listener;
-    this.dirty = dirty;
+    this.commits = commits;
     this.size = journal.size();
     this.published = journal.published();
   }
@@ -84,14 +94,10 @@ public final class StoredFile implements Closeable {
    * Opens what is in {@code folder}; no block counts before {@link #recover}.
    *
    * @param policy which manifests are taken
-   * @param dirty is told when there are blocks to be made durable
+   * @param commits makes its blocks durable
    */
   static StoredFile open(
-      About about,
-      Path folder,
-      ManifestPolicy policy,
-      StoreListener listener,
-      Consumer<StoredFile> dirty)
+      About about, Path folder, ManifestPolicy policy, StoreListener listener, GroupCommit commits)
       throws IOException {
     List<Closeable> opened = new ArrayList<>();
     try {
@@ -106,8 +112,7 @@ public final class StoredFile implements Closeable {
       opened.add(manifest);
       Journal journal = Journal.open(folder.resolve("journal"));
       opened.add(journal);
-      DataFolder.force(folder);
-      return new StoredFile(about, folder, data, manifest, journal, listener, dirty);
+      return new StoredFile(about, folder, data, manifest, journal, listener, commits);
     } catch (IOException | RuntimeException e) {
       for (Closeable c : opened) {
         c.close();
@@ -146,7 +151,7 @@ public final class StoredFile implements Closeable {
     return refusal;
   }
 
-  /** Takes in what is new in a page of the manifest, durably. */
+  /** Takes in what is new in a page of the manifest; durable with the first block after it. */
   public Learned learn(ManifestPage page) throws DiskFailure {
     if (page.blockSize() != blockSize) {
       throw new DiskFailure(
@@ -240,7 +245,7 @@ public final class StoredFile implements Closeable {
    */
   public synchronized void awaitDurable(BlockSet blocks) throws DiskFailure {
     durabilityWaiters.incrementAndGet();
-    dirty.accept(this);
+    commits.enlist(this);
     try {
       while (!await(() -> durableOrLost(blocks), DURABLE_SLICE_MILLIS)) {
         if (Thread.currentThread().isInterrupted()) {
@@ -266,12 +271,18 @@ public final class StoredFile implements Closeable {
   }
 
   /**
-   * Begins to write a block, after whoever writes it now; empty where it is held already.
+   * Begins to write a block, after whoever writes it now, and once the disk keeps up; empty where
+   * it is held already.
    *
    * @param length its bytes
    * @param digest that nobody else uses until the writer is closed
    */
-  public synchronized Optional<BlockWriter> begin(int block, int length, MessageDigest digest) {
+  public Optional<BlockWriter> begin(int block, int length, MessageDigest digest) {
+    commits.awaitRoom();
+    return claim(block, length, digest);
+  }
+
+  private synchronized Optional<BlockWriter> claim(int block, int length, MessageDigest digest) {
     while (writing.get(block)) {
       await(() -> !writing.get(block), 1000);
     }
@@ -293,12 +304,18 @@ public final class StoredFile implements Closeable {
     }
   }
 
+  /** Of how many bytes that are to be made durable the disk is behind. */
+  long pendingBytes() {
+    return pendingBytes.get();
+  }
+
   void verified(int block) {
+    pendingBytes.addAndGet(length(block));
     synchronized (this) {
       verified.set(block);
       notifyAll();
     }
-    dirty.accept(this);
+    commits.enlist(this);
   }
 
   synchronized void release(int block) {
@@ -360,29 +377,47 @@ public final class StoredFile implements Closeable {
   /** Makes every block durable that has been verified so far. */
   void commit() {
     synchronized (journalLock) {
+      long bytes = pendingBytes.get();
       BlockSet batch;
       synchronized (this) {
         BitSet pending = (BitSet) verified.clone();
         pending.andNot(durable);
         batch = BlockSet.of(pending);
       }
-      if (batch.isEmpty()) {
-        return;
+      if (!batch.isEmpty()) {
+        commit(batch);
       }
-      try {
-        data.force(false);
-        journal.hold(batch);
-      } catch (IOException e) {
-        failed(batch, new DiskFailure("blocks of " + id + " can't be made durable", e));
-        return;
-      }
-      synchronized (this) {
-        // At once for both: who hears of the blocks finds them durable, and who has waited for
-        // them knows that they have been told of.
-        durable.or(batch.toBitSet());
-        listener.held(id, batch);
-        notifyAll();
-      }
+      pendingBytes.addAndGet(-bytes);
+    }
+  }
+
+  private void commit(BlockSet batch) {
+    try {
+      data.force(false);
+      settle();
+      journal.hold(batch);
+      journal.force();
+    } catch (IOException e) {
+      failed(batch, new DiskFailure("blocks of " + id + " can't be made durable", e));
+      return;
+    }
+    synchronized (this) {
+      // At once for both: who hears of the blocks finds them durable, and who has waited for
+      // them knows that they have been told of.
+      durable.or(batch.toBitSet());
+      listener.held(id, batch);
+      notifyAll();
+    }
+  }
+
+  /** Makes durable what a record in the journal means nothing without. */
+  private void settle() throws IOException {
+    manifest.force();
+    if (!settled) {
+      About.force(folder);
+      DataFolder.force(folder);
+      DataFolder.force(Objects.requireNonNull(folder.getParent(), "a folder of the store"));
+      settled = true;
     }
   }
 
@@ -402,6 +437,7 @@ public final class StoredFile implements Closeable {
       BlockSet wrong = claimed.minus(right);
       if (!wrong.isEmpty()) {
         journal.giveUp(wrong);
+        journal.force();
         withdrawn();
       }
       synchronized (this) {
@@ -438,6 +474,7 @@ public final class StoredFile implements Closeable {
       listener.lost(id, blocks);
       try {
         journal.giveUp(blocks);
+        journal.force();
       } catch (IOException e) {
         throw new DiskFailure("the journal of " + id, e);
       }
@@ -454,7 +491,9 @@ public final class StoredFile implements Closeable {
   void published(boolean now) throws DiskFailure {
     synchronized (journalLock) {
       try {
+        settle();
         journal.published(now);
+        journal.force();
         published = now;
       } catch (IOException e) {
         throw new DiskFailure("the journal of " + id, e);
@@ -465,6 +504,7 @@ public final class StoredFile implements Closeable {
   private void withdrawn() throws IOException {
     if (published) {
       journal.published(false);
+      journal.force();
       published = false;
     }
   }

@@ -98,7 +98,7 @@ final class StoredManifest implements Closeable {
     return log.checksum(block);
   }
 
-  /** Takes in what is new in a page, durably. */
+  /** Takes in what is new in a page; durable after {@link #force}. */
   Learned learn(ManifestPage page) throws IOException {
     ManifestSignature by = page.signature();
     if (by == null || !policy.verifies()) {
@@ -163,12 +163,17 @@ final class StoredManifest implements Closeable {
    */
   private void accept(@Nullable ManifestSignature by) throws IOException {
     if (by != null || (marked && log.count() > count)) {
+      log.force();
       new Accepted(log.count(), by == null ? signature : by).write(folder);
       marked = true;
     }
     signature = by == null ? signature : by;
     hash = end;
     count = log.count();
+  }
+
+  void force() throws IOException {
+    log.force();
   }
 
   private void dropWhatWaits() throws IOException {
