@@ -75,6 +75,9 @@ public sealed interface AgentEvent {
   /** A whole file is at its place. */
   record Published(FileId file) implements AgentEvent {}
 
+  /** The disk has refused to make a file version; it has said so in the log. */
+  record OpenFailed(FileId file) implements AgentEvent {}
+
   /** A whole file could not be put at its place. */
   record PublishFailed(FileId file, String reason) implements AgentEvent {}
 }

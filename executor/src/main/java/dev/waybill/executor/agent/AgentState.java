@@ -14,6 +14,7 @@ import dev.waybill.executor.agent.AgentEvent.HostUnknown;
 import dev.waybill.executor.agent.AgentEvent.ManifestFailed;
 import dev.waybill.executor.agent.AgentEvent.ManifestRefused;
 import dev.waybill.executor.agent.AgentEvent.ManifestStored;
+import dev.waybill.executor.agent.AgentEvent.OpenFailed;
 import dev.waybill.executor.agent.AgentEvent.OrdersCame;
 import dev.waybill.executor.agent.AgentEvent.PublishFailed;
 import dev.waybill.executor.agent.AgentEvent.Published;
@@ -27,6 +28,7 @@ import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.CopyState;
 import dev.waybill.model.protocol.FileInfo;
+import dev.waybill.model.protocol.FileNews;
 import dev.waybill.model.protocol.FileSet;
 import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.Orders;
@@ -40,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,15 @@ public final class AgentState {
   private final String address;
 
   private final TreeMap<FileId, LocalFile> files = new TreeMap<>();
+
+  /** The file versions that concern this host, by what the master last said of them. */
+  private final TreeMap<FileId, FileInfo> concerns = new TreeMap<>();
+
+  /**
+   * Those of which something is yet to be learned or to be made; most of many files are neither.
+   */
+  private final Set<FileId> unsettled = new TreeSet<>();
+
   private final Map<Long, CopyOrder> running = new LinkedHashMap<>();
 
   /** How copies ended that the orders still hold. */
@@ -124,6 +136,8 @@ public final class AgentState {
       answered(e);
     } else if (event instanceof ReportFailed e) {
       failed(e);
+    } else if (event instanceof OpenFailed e) {
+      openFailed(e.file());
     } else if (event instanceof ManifestStored e) {
       manifestStored(e);
     } else if (event instanceof ManifestRefused e) {
@@ -167,6 +181,7 @@ public final class AgentState {
     f.published = e.published();
     f.wanted = fileSet.files().contains(f.id);
     files.put(f.id, f);
+    unsettled.add(f.id);
   }
 
   private void held(BlocksHeld e) {
@@ -194,6 +209,7 @@ public final class AgentState {
 
   private void changed(LocalFile f) {
     f.change = reporting.nextChange();
+    unsettled.add(f.id);
   }
 
   // ---- orders ----
@@ -212,18 +228,31 @@ public final class AgentState {
       return;
     }
     seenRevision = orders.revision();
-    orders.files().forEach(this::concern);
-    obtain(orders);
+    if (!orders.files().tellNothing()) {
+      take(orders.files());
+      obtain(orders.epoch());
+    }
     reconcile(orders.copies());
     verify(orders.verify());
     free(orders);
   }
 
+  private void take(FileNews news) {
+    if (news.since() == 0) {
+      concerns.clear();
+    }
+    news.gone().forEach(concerns::remove);
+    for (FileInfo info : news.files()) {
+      concerns.put(info.file(), info);
+      concern(info);
+    }
+  }
+
   /** The file set is what the master says it is; it is kept before anything else is done. */
-  private void obtain(Orders orders) {
+  private void obtain(long epoch) {
     List<FileId> wanted =
-        orders.files().stream().filter(FileInfo::wanted).map(FileInfo::file).sorted().toList();
-    FileSet now = new FileSet(orders.epoch(), wanted);
+        concerns.values().stream().filter(FileInfo::wanted).map(FileInfo::file).toList();
+    FileSet now = new FileSet(epoch, wanted);
     if (!now.equals(fileSet)) {
       fileSet = now;
       effects.add(new AgentEffect.KeepFileSet(now));
@@ -243,8 +272,7 @@ public final class AgentState {
     for (FileId id : orders.free()) {
       LocalFile f = files.get(id);
       boolean inUse =
-          orders.files().stream().anyMatch(i -> i.file().equals(id))
-              || running.values().stream().anyMatch(c -> c.file().equals(id));
+          concerns.containsKey(id) || running.values().stream().anyMatch(c -> c.file().equals(id));
       if (f != null && !f.freeing && !inUse) {
         f.freeing = true;
         effects.add(new AgentEffect.Free(id));
@@ -258,6 +286,10 @@ public final class AgentState {
     f.held = BlockSet.EMPTY;
     f.published = false;
     f.forget();
+    FileInfo again = concerns.get(id);
+    if (again != null) {
+      concern(again);
+    }
     changed(f);
     reporting.urgent();
     say(Level.INFO, "%s has been deleted: nobody needs it here any more", id);
@@ -267,7 +299,24 @@ public final class AgentState {
     LocalFile f =
         files.computeIfAbsent(info.file(), id -> new LocalFile(id, info.blockSize(), nowMillis));
     f.info = info;
+    unsettled.add(f.id);
+    openFile(info);
+  }
+
+  private void openFile(FileInfo info) {
     effects.add(new AgentEffect.OpenFile(info.file(), info.blockSize(), info.origin()));
+  }
+
+  private void openFailed(FileId id) {
+    fileOf(id).unopened = true;
+  }
+
+  /** What the disk has refused is tried once more when it is needed. */
+  private void openAgain(@Nullable LocalFile f) {
+    if (f != null && f.unopened && f.info != null) {
+      f.unopened = false;
+      openFile(f.info);
+    }
   }
 
   private void reconcile(List<CopyOrder> orders) {
@@ -301,6 +350,7 @@ public final class AgentState {
       return;
     }
     running.put(order.id(), order);
+    openAgain(f);
     effects.add(new AgentEffect.OpenCopy(order, missing));
   }
 
@@ -342,10 +392,14 @@ public final class AgentState {
     suspects.forEach((file, set) -> effects.add(new AgentEffect.Scrub(file, set)));
   }
 
+  private List<LocalFile> unsettled() {
+    return unsettled.stream().map(this::fileOf).toList();
+  }
+
   // ---- manifests ----
 
   private void fetchManifests() {
-    for (LocalFile f : files.values()) {
+    for (LocalFile f : unsettled()) {
       if (f.manifestBehind() && nowMillis >= f.fetchAgainMillis) {
         fetch(f);
       }
@@ -355,6 +409,7 @@ public final class AgentState {
   private void fetch(LocalFile f) {
     if (!f.fetching) {
       f.fetching = true;
+      openAgain(f);
       effects.add(new AgentEffect.FetchManifest(f.id));
     }
   }
@@ -414,7 +469,8 @@ public final class AgentState {
   // ---- publishing ----
 
   private void publishWhole() {
-    for (LocalFile f : files.values()) {
+    unsettled.removeIf(id -> fileOf(id).isSettled());
+    for (LocalFile f : unsettled()) {
       if (!f.published && !f.publishing && nowMillis >= f.publishAgainMillis && f.whole()) {
         f.publishing = true;
         effects.add(new AgentEffect.Publish(f.id));

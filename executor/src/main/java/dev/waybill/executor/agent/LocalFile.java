@@ -24,6 +24,9 @@ final class LocalFile {
   /** Whether it is in the file set. */
   boolean wanted;
 
+  /** Whether the disk has refused to make it. */
+  boolean unopened;
+
   boolean freeing;
   boolean fetching;
   long fetchAgainMillis = Long.MIN_VALUE;
@@ -76,6 +79,11 @@ final class LocalFile {
   /** Whether the master knows more of the manifest than this host. */
   boolean manifestBehind() {
     return info != null && (info.knownBlocks() > knownBlocks || (info.complete() && size == null));
+  }
+
+  /** Whether nothing is to be done about it before something new is heard. */
+  boolean isSettled() {
+    return published && !manifestBehind();
   }
 
   FileState state() {

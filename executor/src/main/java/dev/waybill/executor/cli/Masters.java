@@ -1,5 +1,6 @@
 package dev.waybill.executor.cli;
 
+import dev.waybill.executor.publish.ProcessAge;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.runtime.cli.Arguments;
 import dev.waybill.runtime.cli.CommandFailure;
@@ -12,8 +13,8 @@ import dev.waybill.runtime.identity.Credentials;
 import dev.waybill.runtime.identity.Role;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How the client commands reach the master, and how they name files to it. */
 final class Masters {
-  /**
-   * With the start of the JVM, a command that gets no answer ends within 5 s, also where that start
-   * is slow.
-   */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** With the start of the JVM, a command that gets no answer ends within 5 s. */
+  private static final double PATIENCE_SECONDS = 4.6;
+
+  /** Where that start has been slow. */
+  private static final double LEAST_PATIENCE_SECONDS = 3;
 
   private Masters() {}
 
@@ -68,11 +69,15 @@ final class Masters {
             "ask");
     thread.setDaemon(true);
     thread.start();
+    Double age = ProcessAge.seconds();
+    double patience = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE_SECONDS - (age == null ? 1 : age));
     try {
-      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(Math.round(patience * 1000), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new CommandFailure(
-          ExitStatus.UNREACHABLE, "no master answers within " + PATIENCE.toSeconds() + " s", e);
+          ExitStatus.UNREACHABLE,
+          String.format(Locale.ROOT, "no master answers within %.0f s", Math.floor(patience)),
+          e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw io;

@@ -91,6 +91,7 @@ final class Effects implements Closeable {
       store.open(e.file(), e.blockSize()).origin(e.origin());
     } catch (DiskFailure f) {
       log.warn("{}", f.getMessage());
+      events.accept(new AgentEvent.OpenFailed(e.file()));
     }
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How long ago the generator's process was started, JVM included. From Linux's own books, to 10 ms:
  * what the JDK says of a process's start is off by up to a second there.
  */
-final class ProcessAge {
+public final class ProcessAge {
   private static final double TICKS_PER_SECOND = 100;
 
   /** Of the start, among the fields behind the process's name. */
@@ -18,7 +18,7 @@ final class ProcessAge {
   private ProcessAge() {}
 
   /** Null where the system does not say. */
-  static @Nullable Double seconds() {
+  public static @Nullable Double seconds() {
     try {
       String stat = Files.readString(Path.of("/proc/self/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

@@ -17,6 +17,7 @@ import dev.waybill.model.protocol.BlockRef;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.FileInfo;
+import dev.waybill.model.protocol.FileNews;
 import dev.waybill.model.protocol.FileSet;
 import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.Orders;
@@ -54,7 +55,12 @@ class AgentStateTest {
 
   private static Orders orders(long revision, CopyOrder... copies) {
     return new Orders(
-        revision, false, List.of(copies), List.of(info(10, 1000L)), List.of(), List.of());
+        revision,
+        false,
+        List.of(copies),
+        FileNews.all(List.of(info(10, 1000L))),
+        List.of(),
+        List.of());
   }
 
   private List<AgentEffect> answer(Report report, Orders orders) {
@@ -83,6 +89,24 @@ class AgentStateTest {
     assertThat(of(OpenFile.class, effects)).containsExactly(new OpenFile(FILE, 100, false));
     assertThat(of(OpenCopy.class, effects))
         .containsExactly(new OpenCopy(copy(7, 0, 9), BlockSet.prefix(10).minus(BlockSet.of(2, 4))));
+  }
+
+  @Test
+  void aFileThatTheDiskHasRefusedIsTriedAgainWhenItIsNeeded() {
+    started(orders(1));
+    apply(new AgentEvent.OpenFailed(FILE));
+    Orders next =
+        new Orders(
+            2,
+            false,
+            List.of(copy(7, 0, 9)),
+            new FileNews(1, List.of(), List.of()),
+            List.of(),
+            List.of());
+    List<AgentEffect> effects = apply(new AgentEvent.OrdersCame(next));
+    assertThat(effects)
+        .containsSubsequence(
+            new OpenFile(FILE, 100, false), new OpenCopy(copy(7, 0, 9), BlockSet.prefix(10)));
   }
 
   @Test
@@ -195,7 +219,7 @@ class AgentStateTest {
   void aMasterWithoutThisHostsStateGetsACompleteReportAndCopiesGoOn() {
     started(orders(3, copy(1, 0, 9)));
     apply(new AgentEvent.BlocksHeld(FILE, BlockSet.of(0, 1)));
-    Orders resync = new Orders(9, true, List.of(), List.of(), List.of(), List.of());
+    Orders resync = new Orders(9, true, List.of(), FileNews.all(List.of()), List.of(), List.of());
     now += 1000;
     List<AgentEffect> effects = apply(new AgentEvent.OrdersCame(resync));
     assertThat(of(CloseCopy.class, effects)).isEmpty();
@@ -214,7 +238,8 @@ class AgentStateTest {
     now += 2000;
     Report underWay = report(apply(new AgentEvent.Tick()));
     apply(
-        new AgentEvent.OrdersCame(new Orders(9, true, List.of(), List.of(), List.of(), List.of())));
+        new AgentEvent.OrdersCame(
+            new Orders(9, true, List.of(), FileNews.all(List.of()), List.of(), List.of())));
     answer(underWay, null);
     now += 1000;
     assertThat(report(apply(new AgentEvent.Tick())).complete()).isTrue();
@@ -285,7 +310,8 @@ class AgentStateTest {
 
   @Test
   void aBlockWithoutAChecksumMakesItFetchedAtOnce() {
-    Orders early = new Orders(1, false, List.of(), List.of(info(0, null)), List.of(), List.of());
+    Orders early =
+        new Orders(1, false, List.of(), FileNews.all(List.of(info(0, null))), List.of(), List.of());
     assertThat(of(FetchManifest.class, started(early))).isEmpty();
     assertThat(of(FetchManifest.class, apply(new AgentEvent.ChecksumMissing(FILE, 0))))
         .containsExactly(new FetchManifest(FILE));
@@ -305,7 +331,8 @@ class AgentStateTest {
 
   @Test
   void aFileOfSizeZeroIsPublished() {
-    Orders zero = new Orders(1, false, List.of(), List.of(info(0, 0L)), List.of(), List.of());
+    Orders zero =
+        new Orders(1, false, List.of(), FileNews.all(List.of(info(0, 0L))), List.of(), List.of());
     assertThat(of(FetchManifest.class, started(zero))).hasSize(1);
     assertThat(of(Publish.class, apply(new AgentEvent.ManifestStored(FILE, 0, 0L)))).hasSize(1);
   }
@@ -324,11 +351,12 @@ class AgentStateTest {
     apply(new AgentEvent.FileFound(FILE, 100, 10, 1000L, BlockSet.prefix(10), true));
     List<BlockRef> blamed = List.of(new BlockRef(FILE, 3), new BlockRef(FILE, 5));
     List<FileInfo> files = List.of(info(10, 1000L));
-    List<AgentEffect> effects = started(new Orders(1, false, List.of(), files, blamed, List.of()));
+    List<AgentEffect> effects =
+        started(new Orders(1, false, List.of(), FileNews.all(files), blamed, List.of()));
     assertThat(of(Scrub.class, effects)).hasSize(1);
     assertThat(of(Scrub.class, effects).get(0).suspects())
         .isEqualTo(BlockSet.of(3, 3).union(BlockSet.of(5, 5)));
-    Orders same = new Orders(2, false, List.of(), files, blamed, List.of());
+    Orders same = new Orders(2, false, List.of(), FileNews.all(files), blamed, List.of());
     assertThat(of(Scrub.class, apply(new AgentEvent.OrdersCame(same)))).isEmpty();
     Report report = report(apply(new AgentEvent.BlocksLost(FILE, BlockSet.of(5, 5))));
     assertThat(report.files())
@@ -378,12 +406,15 @@ class AgentStateTest {
     apply(new AgentEvent.FileFound(FILE, 100, 10, 1000L, BlockSet.prefix(10), true));
     List<FileId> free = List.of(FILE);
     List<AgentEffect> effects =
-        started(new Orders(1, false, List.of(), List.of(info(10, 1000L)), List.of(), free));
+        started(
+            new Orders(
+                1, false, List.of(), FileNews.all(List.of(info(10, 1000L))), List.of(), free));
     assertThat(of(AgentEffect.Free.class, effects)).isEmpty();
 
     effects =
         apply(
-            new AgentEvent.OrdersCame(new Orders(2, false, List.of(), List.of(), List.of(), free)));
+            new AgentEvent.OrdersCame(
+                new Orders(2, false, List.of(), FileNews.all(List.of()), List.of(), free)));
     assertThat(of(AgentEffect.Free.class, effects)).containsExactly(new AgentEffect.Free(FILE));
 
     now += 1000;

@@ -8,6 +8,7 @@ import dev.waybill.model.protocol.BlockRef;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.FileInfo;
+import dev.waybill.model.protocol.FileNews;
 import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.ManifestPage;
 import dev.waybill.model.protocol.Orders;
@@ -71,7 +72,8 @@ final class MiniMaster implements Closeable {
     outcomes.addAll(report.outcomes());
     boolean known = report.incarnation().equals(incarnations.get(report.host()));
     if (!known && !report.complete()) {
-      return Answer.json(new Orders(revision, true, List.of(), List.of(), List.of(), List.of()));
+      return Answer.json(
+          new Orders(revision, true, List.of(), FileNews.all(List.of()), List.of(), List.of()));
     }
     incarnations.put(report.host(), report.incarnation());
     addresses.put(report.host(), report.address());
@@ -134,7 +136,7 @@ final class MiniMaster implements Closeable {
 
   synchronized void order(
       String host, List<CopyOrder> copies, List<FileInfo> files, List<BlockRef> verify) {
-    orders.put(host, new Orders(++revision, false, copies, files, verify, List.of()));
+    orders.put(host, new Orders(++revision, false, copies, FileNews.all(files), verify, List.of()));
     notifyAll();
   }
 

@@ -133,7 +133,7 @@ final class Cluster {
   boolean isConcerned(String host, FileVersion version) {
     return (version.origins().contains(host) && !version.isWithdrawn())
         || isWanted(host, version)
-        || traffic.to(host).stream().anyMatch(r -> r.order().file().equals(version.id()));
+        || traffic.brings(host, version.id());
   }
 
   /**

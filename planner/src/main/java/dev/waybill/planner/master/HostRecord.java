@@ -32,10 +32,12 @@ final class HostRecord {
   private long sequence;
   private double lastSeen;
   private long revision;
+  private final ToldFiles told;
 
   HostRecord(Host host, long revision) {
     this.host = host;
     this.revision = revision;
+    this.told = new ToldFiles(revision);
   }
 
   /** The network file says this of it now. */
@@ -142,6 +144,10 @@ final class HostRecord {
 
   void revised(long newRevision) {
     revision = newRevision;
+  }
+
+  ToldFiles told() {
+    return told;
   }
 
   Map<FileId, FileState> files() {

@@ -57,7 +57,7 @@ final class HostReports {
     return () ->
         new Accepted<>(
             resync
-                ? Optional.of(orders.all(host, true))
+                ? Optional.of(orders.orders(host, 0, true))
                 : orders.since(host, report.seenRevision()));
   }
 
@@ -129,12 +129,15 @@ final class HostReports {
   private void adopt(HostRecord host, Report report, double now) {
     for (CopyState c : report.copies()) {
       CopyOrder order = c.order();
+      FileVersion version = cluster.publications.find(order.file());
       boolean earlier = cluster.isOfEarlierTerm(order.id());
       if (earlier
           && cluster.traffic.running(order.id()) == null
           && cluster.network.hosts().containsKey(order.from())
-          && cluster.publications.find(order.file()) != null) {
-        cluster.traffic.adopt(new Traffic.Running(order, host.id(), host.revision(), now));
+          && version != null) {
+        BlockSet blocks = BlockSet.of(order.first(), order.last());
+        long bytes = Layouts.bytes(version.layout(true), blocks);
+        cluster.traffic.adopt(new Traffic.Running(order, host.id(), host.revision(), now, bytes));
         cluster.replan();
       }
     }

@@ -3,6 +3,7 @@ package dev.waybill.planner.master;
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.FileInfo;
 import dev.waybill.model.protocol.Orders;
@@ -39,8 +40,8 @@ final class OrderBook {
           }
 
           @Override
-          public long bytes(Traffic.Planned p, int last) {
-            return cluster.version(p.file()).layout(true).span(p.first(), last);
+          public long bytes(Traffic.Planned p, BlockRange blocks) {
+            return bytesOf(p.file(), blocks);
           }
 
           @Override
@@ -103,28 +104,50 @@ final class OrderBook {
             blocks.first(),
             blocks.last(),
             p.rate());
-    Traffic.Running copy = new Traffic.Running(order, to.id(), to.revision(), now);
+    long bytes = bytesOf(p.file(), blocks);
+    Traffic.Running copy = new Traffic.Running(order, to.id(), to.revision(), now, bytes);
     Distributions.Distribution d = cluster.distributions.find(p.file());
     if (d != null) {
-      long bytes = Layouts.bytes(cluster.version(p.file()).layout(true), copy.blocks());
       d.recording().ordered(copy, p.start(), bytes, now);
     }
     return copy;
   }
 
+  private long bytesOf(FileId file, BlockRange blocks) {
+    return cluster.version(file).layout(true).span(blocks.first(), blocks.last());
+  }
+
   /** A host's orders where they are newer than those that it has seen. */
   Optional<Orders> since(HostRecord host, long seen) {
-    return host.revision() == seen ? Optional.empty() : Optional.of(all(host, false));
+    return host.revision() == seen ? Optional.empty() : Optional.of(orders(host, seen, false));
   }
 
   /**
-   * Everything that a host is to do now.
+   * What a host is to do now.
    *
+   * @param seen the revision of the orders that it follows
    * @param resync whether its next report has to be complete
    */
-  Orders all(HostRecord host, boolean resync) {
+  Orders orders(HostRecord host, long seen, boolean resync) {
+    List<FileInfo> files = concerning(host);
+    if (host.told().differ(files)) {
+      if (host.told().haveSaid(host.revision())) {
+        cluster.revise(host);
+      }
+      host.told().tell(files, host.revision());
+    }
     List<CopyOrder> list =
         cluster.traffic.to(host.id()).stream().map(Traffic.Running::order).toList();
+    return new Orders(
+        host.revision(),
+        resync,
+        list,
+        host.told().since(seen, host.revision()),
+        cluster.suspicions.of(host.id()),
+        host.freeing());
+  }
+
+  private List<FileInfo> concerning(HostRecord host) {
     List<FileInfo> files = new ArrayList<>();
     for (FileVersion v : cluster.publications.all()) {
       if (cluster.isConcerned(host.id(), v)) {
@@ -138,7 +161,6 @@ final class OrderBook {
                 v.origins().contains(host.id())));
       }
     }
-    return new Orders(
-        host.revision(), resync, list, files, cluster.suspicions.of(host.id()), host.freeing());
+    return files;
   }
 }

@@ -47,8 +47,11 @@ final class ProblemBuilder {
   private final List<Copy> inProgress = new ArrayList<>();
   private final List<Demand> demands = new ArrayList<>();
 
-  /** Copies of the schedule in force that are to stay, by receiver. */
-  private final Map<String, List<Traffic.Planned>> waiting = new HashMap<>();
+  /** Copies of the schedule in force that are to stay. */
+  private final Map<Delivery, List<Traffic.Planned>> waiting = new HashMap<>();
+
+  /** Copies that run and are to go on. */
+  private final Map<Delivery, List<Traffic.Running>> running = new HashMap<>();
 
   private final List<Traffic.Planned> kept = new ArrayList<>();
 
@@ -59,13 +62,23 @@ final class ProblemBuilder {
   private boolean proving;
 
   /** Copies that run and are to be planned anew. */
-  private Set<Long> ending = Set.of();
+  private final Set<Long> ending;
 
-  private ProblemBuilder(Cluster cluster, double now, double at, boolean whole) {
+  /** To whom which file is brought. */
+  private record Delivery(String host, FileId file) {}
+
+  private ProblemBuilder(Cluster cluster, double now, double at, boolean whole, Set<Long> ending) {
     this.cluster = cluster;
     this.now = now;
     this.at = at;
     this.whole = whole;
+    this.ending = ending;
+    for (Traffic.Running r : cluster.traffic.running()) {
+      if (!ending.contains(r.order().id())) {
+        Delivery delivery = new Delivery(r.to(), r.order().file());
+        running.computeIfAbsent(delivery, d -> new ArrayList<>()).add(r);
+      }
+    }
   }
 
   /**
@@ -75,7 +88,7 @@ final class ProblemBuilder {
    * @param without demands to leave out
    */
   static PlanRequest open(Cluster cluster, double now, long number, Set<FileSets.Wanted> without) {
-    return new ProblemBuilder(cluster, now, now, false).build(number, without);
+    return new ProblemBuilder(cluster, now, now, false, Set.of()).build(number, without);
   }
 
   /**
@@ -85,9 +98,7 @@ final class ProblemBuilder {
    */
   static PlanRequest openWithout(
       Cluster cluster, double now, long number, Set<FileSets.Wanted> without, Set<Long> ending) {
-    ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
-    b.ending = ending;
-    return b.build(number, without);
+    return new ProblemBuilder(cluster, now, now, false, ending).build(number, without);
   }
 
   /**
@@ -97,9 +108,10 @@ final class ProblemBuilder {
    */
   static PlanRequest beside(
       Cluster cluster, double now, long number, Set<FileSets.Wanted> without) {
-    ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
+    ProblemBuilder b = new ProblemBuilder(cluster, now, now, false, Set.of());
     for (Traffic.Planned p : cluster.traffic.waiting()) {
-      b.waiting.computeIfAbsent(p.to(), h -> new ArrayList<>()).add(p);
+      Delivery delivery = new Delivery(p.to(), p.file());
+      b.waiting.computeIfAbsent(delivery, d -> new ArrayList<>()).add(p);
     }
     b.beside = true;
     return b.build(number, without);
@@ -110,13 +122,13 @@ final class ProblemBuilder {
    * begin and the capacities.
    */
   static PlanRequest ahead(Cluster cluster, double now, double at, long number) {
-    return new ProblemBuilder(cluster, now, at, false).build(number, Set.of());
+    return new ProblemBuilder(cluster, now, at, false, Set.of()).build(number, Set.of());
   }
 
   /** One version and the hosts that are to have it, and nothing else that would be in its way. */
   static Problem alone(
       Cluster cluster, double now, double at, FileVersion version, Set<String> hosts) {
-    ProblemBuilder b = new ProblemBuilder(cluster, now, at, true);
+    ProblemBuilder b = new ProblemBuilder(cluster, now, at, true, Set.of());
     b.proving = true;
     String name = version.id().name();
     for (HostRecord host : b.up()) {
@@ -140,7 +152,7 @@ final class ProblemBuilder {
 
   /** The whole state, with the demands that are met and the blocks that nobody has. */
   static PlanRequest everything(Cluster cluster, double now, long number) {
-    return new ProblemBuilder(cluster, now, now, true).build(number, Set.of());
+    return new ProblemBuilder(cluster, now, now, true, Set.of()).build(number, Set.of());
   }
 
   private PlanRequest build(long number, Set<FileSets.Wanted> without) {
@@ -361,19 +373,16 @@ final class ProblemBuilder {
 
   private void addIncoming(HostRecord host, FileVersion version, String name, BlockSet toCome) {
     BlockSet uncovered = toCome;
-    for (Traffic.Running r : cluster.traffic.to(host.id())) {
+    Delivery delivery = new Delivery(host.id(), version.id());
+    for (Traffic.Running r : running.getOrDefault(delivery, List.of())) {
       HostRecord from = cluster.hosts.get(r.order().from());
-      if (!r.order().file().equals(version.id())
-          || ending.contains(r.order().id())
-          || from == null
-          || !from.isUsable()) {
+      if (from == null || !from.isUsable()) {
         continue;
       }
       double start = 0;
       for (BlockRange range : r.blocks().intersection(uncovered).ranges()) {
         Copy c =
-            new Copy(
-                name, from.id(), host.id(), range.first(), range.last(), start, r.order().rate());
+            new Copy(name, from.id(), host.id(), range.first(), range.last(), start, r.share());
         inProgress.add(c);
         start = c.end(layout(version));
       }
@@ -385,12 +394,10 @@ final class ProblemBuilder {
   private void addWaiting(HostRecord host, FileVersion version, String name, BlockSet toCome) {
     BlockSet uncovered = toCome;
     BlockLayout layout = layout(version);
-    for (Traffic.Planned p : waiting.getOrDefault(host.id(), List.of())) {
+    Delivery delivery = new Delivery(host.id(), version.id());
+    for (Traffic.Planned p : waiting.getOrDefault(delivery, List.of())) {
       HostRecord from = cluster.hosts.get(p.from());
-      if (!p.file().equals(version.id())
-          || from == null
-          || !cluster.maySend(from)
-          || cluster.avoidances.avoids(p.to(), p.from())) {
+      if (from == null || !cluster.maySend(from) || cluster.avoidances.avoids(p.to(), p.from())) {
         continue;
       }
       double start = Math.max(0, p.start() - now);

@@ -28,6 +28,15 @@ final class Traffic {
   /** More wait for the next event, so that no report waits for all of a big network's orders. */
   private static final int LOOKED_AT_ONCE = 256;
 
+  /**
+   * A copy that is over sooner than this many seconds has its average over them allocated, and for
+   * so long, not its rate: else many small ones would wait for each other's ends to be reported.
+   */
+  private static final double AVERAGED_SECONDS = 0.05;
+
+  /** So many copies that are over so soon a host carries out at once, of each of its two sides. */
+  private static final int MOST_SHORT = 64;
+
   private Network network;
   private final Ledger ledger;
   private final Map<Long, Running> running = new LinkedHashMap<>();
@@ -69,12 +78,27 @@ final class Traffic {
     private final String to;
     private final long revision;
     private final double orderedAt;
+    private final double share;
 
-    Running(CopyOrder order, String to, long revision, double orderedAt) {
+    /**
+     * @param bytes that it brings
+     */
+    Running(CopyOrder order, String to, long revision, double orderedAt, long bytes) {
       this.order = order;
       this.to = to;
       this.revision = revision;
       this.orderedAt = orderedAt;
+      this.share = shareOf(order.rate(), bytes);
+    }
+
+    /** What is allocated for it on every resource of its way, in bytes per second. */
+    double share() {
+      return share;
+    }
+
+    /** How long its share stays allocated, however soon it ends. */
+    double keepsUntil() {
+      return share < order.rate() ? orderedAt + AVERAGED_SECONDS : 0;
     }
 
     /** When it was ordered, or taken up by this master, in seconds. */
@@ -101,13 +125,22 @@ final class Traffic {
     }
   }
 
+  private boolean hasManyCopies(Planned p) {
+    return byReceiver.getOrDefault(p.to(), Map.of()).size() >= MOST_SHORT
+        || bySender.getOrDefault(p.from(), Map.of()).size() >= MOST_SHORT;
+  }
+
+  private static double shareOf(double rate, long bytes) {
+    return Math.min(rate, bytes / AVERAGED_SECONDS);
+  }
+
   /** Whether and how a waiting copy can be ordered; asked just before. */
   interface Gate {
     /** The order for these blocks of the copy. */
     Running order(Planned planned, BlockRange blocks);
 
-    /** The bytes of the copy's blocks up to one of them. */
-    long bytes(Planned planned, int last);
+    /** The bytes of some blocks of the copy's file. */
+    long bytes(Planned planned, BlockRange blocks);
 
     /** Which of the copy's blocks the receiver still lacks. */
     BlockSet lacking(Planned planned);
@@ -141,6 +174,12 @@ final class Traffic {
 
   List<Running> to(String host) {
     return List.copyOf(byReceiver.getOrDefault(host, Map.of()).values());
+  }
+
+  /** Whether a running copy brings blocks of a file to a host. */
+  boolean brings(String host, FileId file) {
+    return byReceiver.getOrDefault(host, Map.of()).values().stream()
+        .anyMatch(r -> r.order().file().equals(file));
   }
 
   /** The blocks of a file that running copies bring to a host; it may hold some of them by now. */
@@ -219,14 +258,16 @@ final class Traffic {
   /** Books a copy that an earlier master has ordered. */
   void adopt(Running copy) {
     Set<String> way = network.way(copy.order().from(), copy.to());
-    ledger.adopt(copy.order().id(), way == null ? Set.of() : way, copy.order().rate());
+    ledger.adopt(copy.order().id(), way == null ? Set.of() : way, copy.share());
     add(copy);
   }
 
   /** Takes a copy that has ended off the books; null where it is not on them. */
   @Nullable Running end(long id) {
     Running gone = remove(id);
-    if (gone != null) {
+    if (gone != null && gone.keepsUntil() > 0) {
+      retired.add(new Retired(id, gone.to(), Long.MAX_VALUE, gone.keepsUntil()));
+    } else if (gone != null) {
       ledger.release(id).forEach(waiting::touchResource);
     }
     return gone;
@@ -269,6 +310,7 @@ final class Traffic {
     Running gone = running.remove(id);
     if (gone != null) {
       waiting.touchHost(gone.to());
+      waiting.touchHost(gone.order().from());
       byReceiver.getOrDefault(gone.to(), new HashMap<>()).remove(id);
       bySender.getOrDefault(gone.order().from(), new HashMap<>()).remove(id);
     }
@@ -290,19 +332,24 @@ final class Traffic {
         waiting.remove(e);
         continue;
       }
-      if (!ledger.fits(e.way(), p.rate()) || !gate.open(p)) {
+      if (!gate.open(p)) {
         continue;
       }
       BlockRange next = gate.ready(p, lacking.ranges().get(0));
       if (next == null) {
         continue;
       }
+      double share = shareOf(p.rate(), gate.bytes(p, next));
+      if (!ledger.fits(e.way(), share) || (share < p.rate() && hasManyCopies(p))) {
+        continue;
+      }
       Running copy = gate.order(p, next);
-      ledger.allocate(copy.order().id(), e.way(), p.rate());
+      ledger.allocate(copy.order().id(), e.way(), copy.share());
       add(copy);
       released.add(copy);
       if (next.last() < p.last()) {
-        waiting.shorten(e, p.after(next.last(), gate.bytes(p, next.last())));
+        waiting.shorten(
+            e, p.after(next.last(), gate.bytes(p, new BlockRange(p.first(), next.last()))));
       } else {
         waiting.remove(e);
       }

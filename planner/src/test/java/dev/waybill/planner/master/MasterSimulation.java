@@ -270,6 +270,7 @@ final class MasterSimulation {
     private final Map<Long, Incoming> copies = new LinkedHashMap<>();
     private final List<CopyOutcome> outcomes = new ArrayList<>();
     private final Set<Long> ended = new HashSet<>();
+    private final Map<FileId, FileInfo> concerns = new HashMap<>();
     private final Set<FileId> wanted = new HashSet<>();
     final Set<FileId> freed = new HashSet<>();
     private final Set<BlockRef> corrupt = new HashSet<>();
@@ -478,6 +479,10 @@ final class MasterSimulation {
     }
 
     private void obey(Orders orders) {
+      long since = orders.files().since();
+      if (since != 0 && since != seen) {
+        throw new AssertionError("news to orders " + since + " for one that follows " + seen);
+      }
       seen = orders.revision();
       Set<Long> ordered = new HashSet<>();
       for (CopyOrder order : orders.copies()) {
@@ -487,8 +492,13 @@ final class MasterSimulation {
         }
       }
       copies.keySet().retainAll(ordered);
+      if (orders.files().since() == 0) {
+        concerns.clear();
+      }
+      orders.files().gone().forEach(concerns::remove);
+      orders.files().files().forEach(f -> concerns.put(f.file(), f));
       Set<FileId> set = new HashSet<>();
-      for (FileInfo f : orders.files()) {
+      for (FileInfo f : concerns.values()) {
         if (f.wanted()) {
           set.add(f.file());
         }

@@ -10,11 +10,12 @@ import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Resource;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.unit.DataRate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
-  private static final double RATE = 100;
+  private static final double RATE = 100_000;
   private static final FileId FILE = new FileId("a.bin", 1);
 
   private final Network network =
@@ -31,7 +32,9 @@ class TrafficTest {
   /** The last block that a sender holds. */
   private int leading = 9;
 
-  private final Traffic.Running first = running(1, "h2");
+  private long blockBytes = 100_000;
+  private long copies = 1;
+  private final Traffic.Running first = running(1, "h2", 1_000_000, 0);
 
   @Test
   void whatAnEndedCopyHasIsFreeOnceItsReceiverFollowsOrdersWithoutIt() {
@@ -70,9 +73,41 @@ class TrafficTest {
     assertThat(traffic.waiting()).extracting(Traffic.Planned::to).containsExactly("h2", "h3");
     leading = 9;
     assertThat(released(1)).extracting(Traffic.Running::to).containsExactly("h2");
-    traffic.end(2);
+    traffic.end(3);
     assertThat(released(2)).extracting(Traffic.Running::to).containsExactly("h3");
     assertThat(traffic.waitingCount()).isZero();
+  }
+
+  /** Each is over in a hundredth of a second: five of them at once are the rate of 50 ms. */
+  @Test
+  void smallCopiesDoNotWaitForEachOthersEndsToBeReported() {
+    blockBytes = 1000;
+    List<Traffic.Planned> small = new ArrayList<>();
+    for (int block = 0; block < 7; block++) {
+      small.add(new Traffic.Planned(FILE, "h1", "h3", block, block, block, RATE));
+    }
+    traffic.plan(new WaitingCopies(small, network));
+    List<Traffic.Running> running = released(0);
+    assertThat(running).hasSize(5);
+    assertThat(traffic.ledger().allocated("up")).isEqualTo(RATE);
+    running.forEach(r -> traffic.end(r.order().id()));
+    assertThat(released(0.04)).as("before the time that their shares are an average of").isEmpty();
+    assertThat(released(0.06)).hasSize(2);
+  }
+
+  @Test
+  void aHostIsNotGivenAnyNumberOfSmallCopiesAtOnce() {
+    blockBytes = 1;
+    leading = 99;
+    List<Traffic.Planned> small = new ArrayList<>();
+    for (int block = 0; block < 100; block++) {
+      small.add(new Traffic.Planned(FILE, "h1", "h3", block, block, block, RATE));
+    }
+    traffic.plan(new WaitingCopies(small, network));
+    List<Traffic.Running> running = released(0);
+    assertThat(running).hasSize(64);
+    running.subList(0, 10).forEach(r -> traffic.end(r.order().id()));
+    assertThat(released(0.01)).hasSize(10);
   }
 
   /** The receiver is to hear of it with revision 7, within 10 s. */
@@ -84,8 +119,9 @@ class TrafficTest {
         new WaitingCopies(List.of(new Traffic.Planned(FILE, "h1", "h3", 0, 9, 0, RATE)), network));
   }
 
-  private static Traffic.Running running(long id, String to) {
-    return new Traffic.Running(new CopyOrder(id, FILE, "h1", "h1:1", 0, 9, RATE), to, 1, 0);
+  private static Traffic.Running running(long id, String to, long bytes, double now) {
+    CopyOrder order = new CopyOrder(id, FILE, "h1", "h1:1", 0, 9, RATE);
+    return new Traffic.Running(order, to, 1, now, bytes);
   }
 
   private List<Traffic.Running> released(double now) {
@@ -93,7 +129,7 @@ class TrafficTest {
         new Traffic.Gate() {
           @Override
           public Traffic.Running order(Traffic.Planned planned, BlockRange blocks) {
-            return running(2, planned.to());
+            return running(++copies, planned.to(), bytes(planned, blocks), now);
           }
 
           @Override
@@ -102,13 +138,15 @@ class TrafficTest {
           }
 
           @Override
-          public long bytes(Traffic.Planned planned, int last) {
-            return 100L * (last + 1 - planned.first());
+          public long bytes(Traffic.Planned planned, BlockRange blocks) {
+            return blockBytes * (blocks.last() + 1 - blocks.first());
           }
 
           @Override
           public BlockRange ready(Traffic.Planned planned, BlockRange blocks) {
-            return new BlockRange(blocks.first(), Math.min(blocks.last(), leading));
+            return leading < blocks.first()
+                ? null
+                : new BlockRange(blocks.first(), Math.min(blocks.last(), leading));
           }
 
           @Override
