@@ -70,14 +70,21 @@ final class Waybill {
             .redirectError(err.toFile())
             .start();
     try {
-      boolean ended = process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS);
+      long seconds = patience(List.of(words));
+      boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
       assertThat(ended)
-          .as("%s ends within %d s; %s", List.of(words), COMMAND_SECONDS, Files.readString(err))
+          .as("%s ends within %d s; %s", List.of(words), seconds, Files.readString(err))
           .isTrue();
       return new Ended(
           List.of(words), process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  /** More than the time that a command has been given itself. */
+  private static long patience(List<String> words) {
+    int timeout = words.indexOf("--timeout");
+    return COMMAND_SECONDS + (timeout < 0 ? 0 : Long.parseLong(words.get(timeout + 1)));
   }
 }
