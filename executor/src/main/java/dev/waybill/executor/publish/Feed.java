@@ -35,14 +35,16 @@ final class Feed {
   }
 
   /**
-   * Returns when the origin has verified and stored all of {@code run}.
+   * Sends all of {@code run}; {@link #awaitStored} is to follow.
    *
    * @throws ConnectException where nothing listens there
    * @throws IOException where it refuses, breaks off or stalls
    */
-  void send(String host, String address, FileId file, BlockSource source, BlockRange run)
+  Wire send(String host, String address, FileId file, BlockSource source, BlockRange run)
       throws IOException, ContentDiffers {
-    try (Wire wire = connect(host, address)) {
+    Wire wire = connect(host, address);
+    boolean sent = false;
+    try {
       wire.patience(STALLED_MILLIS);
       String head =
           "POST /v1/feed?file=%s HTTP/1.0\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
@@ -53,13 +55,36 @@ final class Feed {
                   lengthOf(source, run));
       wire.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
       frames(wire, source, run);
+      sent = true;
+      return wire;
+    } catch (SocketTimeoutException e) {
+      throw stalled(e);
+    } finally {
+      if (!sent) {
+        bytes = doneBytes;
+        wire.close();
+      }
+    }
+  }
+
+  /**
+   * Returns when the origin has verified and stored what was sent; closes the connection.
+   *
+   * @throws IOException where it refuses, breaks off or stalls
+   */
+  void awaitStored(Wire wire) throws IOException {
+    try (wire) {
       answer(new WireInput(wire, buffer));
       doneBytes = bytes;
     } catch (SocketTimeoutException e) {
-      throw new IOException("has taken nothing for " + STALLED_MILLIS / 1000 + " s", e);
+      throw stalled(e);
     } finally {
       bytes = doneBytes;
     }
+  }
+
+  private static IOException stalled(SocketTimeoutException e) {
+    return new IOException("has taken nothing for " + STALLED_MILLIS / 1000 + " s", e);
   }
 
   private Wire connect(String host, String address) throws ConnectException, TlsFailure {

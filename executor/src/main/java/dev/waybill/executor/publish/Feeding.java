@@ -1,5 +1,6 @@
 package dev.waybill.executor.publish;
 
+import dev.waybill.executor.wire.Wire;
 import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.BlockSet;
@@ -13,14 +14,21 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The thread of the generator that hands one origin what it lacks, as far as it has been announced.
- * An origin that does not answer is asked again until it does.
+ * The threads of the generator that hand one origin what it lacks, as far as it has been announced:
+ * one sends while another waits for what it has sent to be stored. An origin that does not answer
+ * is asked again until it does.
  */
 final class Feeding implements Callable<Void> {
+  /** How many threads are to call it. */
+  static final int THREADS = 2;
+
   private static final long RUN_BYTES = 64L << 20;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -28,16 +36,23 @@ final class Feeding implements Callable<Void> {
   private static final Duration REMINDER = Duration.ofSeconds(30);
 
   private final PersistentMaster master;
+  private final Wires wires;
   private final Publication publication;
   private final BlockSource source;
   private final Announced announced;
   private final IntConsumer acknowledged;
   private final Consumer<String> notices;
-  private final Feed feed;
-  private final Trouble trouble = new Trouble();
+  private final List<Feed> feeds = new CopyOnWriteArrayList<>();
   private final BlockSet beforeStart;
+
+  /** One sends at a time, what comes first. */
+  private final ReentrantLock sending = new ReentrantLock(true);
+
+  // Guarded by this.
+  private final Trouble trouble = new Trouble();
   private Origin origin;
   private BlockSet held;
+  private BlockSet underWay = BlockSet.EMPTY;
   private int next;
 
   /**
@@ -54,7 +69,7 @@ final class Feeding implements Callable<Void> {
       IntConsumer acknowledged,
       Consumer<String> notices) {
     this.master = master;
-    this.feed = new Feed(wires);
+    this.wires = wires;
     this.publication = publication;
     this.origin = origin;
     this.source = source;
@@ -67,23 +82,54 @@ final class Feeding implements Callable<Void> {
 
   @Override
   public Void call() throws IOException, InterruptedException, ContentDiffers {
-    for (int known; (known = announced.awaitMoreThan(next)) > next; ) {
-      List<BlockRange> lacking = BlockSet.of(next, known - 1).minus(held).ranges();
-      if (lacking.isEmpty()) {
-        reached(known);
-      } else {
-        reached(lacking.get(0).first());
-        feed(limited(lacking.get(0)));
-      }
+    Feed feed = new Feed(wires);
+    feeds.add(feed);
+    int from = next();
+    while (announced.awaitMoreThan(from) > from) {
+      feed(feed);
+      from = next();
     }
     return null;
   }
 
-  private void reached(int block) {
-    if (block > next) {
-      next = block;
-      acknowledged.accept(block);
+  private synchronized int next() {
+    return next;
+  }
+
+  /** Feeds some of what the origin lacks, where it lacks anything that is not under way. */
+  private void feed(Feed feed) throws IOException, InterruptedException, ContentDiffers {
+    BlockRange run;
+    Wire wire;
+    sending.lockInterruptibly();
+    try {
+      run = claim(announced.count());
+      wire = run == null ? null : send(feed, run);
+    } finally {
+      sending.unlock();
     }
+    if (run != null && wire != null) {
+      awaitStored(feed, wire, run);
+    }
+  }
+
+  private synchronized @Nullable BlockRange claim(int known) {
+    if (known <= next) {
+      return null;
+    }
+    List<BlockRange> lacking = BlockSet.of(next, known - 1).minus(held).minus(underWay).ranges();
+    if (lacking.isEmpty()) {
+      next = known;
+      acknowledge();
+      return null;
+    }
+    BlockRange run = limited(lacking.get(0));
+    next = run.last() + 1;
+    underWay = underWay.union(BlockSet.of(run.first(), run.last()));
+    return run;
+  }
+
+  private void acknowledge() {
+    acknowledged.accept(Math.min(next, held.prefixCount()));
   }
 
   private BlockRange limited(BlockRange run) {
@@ -91,40 +137,75 @@ final class Feeding implements Callable<Void> {
     return new BlockRange(run.first(), (int) Math.min(run.last(), run.first() + blocks - 1));
   }
 
-  private void feed(BlockRange run) throws IOException, InterruptedException, ContentDiffers {
-    String address = origin.address();
+  /** Null where it has failed. */
+  private @Nullable Wire send(Feed feed, BlockRange run)
+      throws IOException, InterruptedException, ContentDiffers {
+    Origin to = origin();
+    String address = to.address();
     if (address == null) {
-      troubled("has not reported to the master yet");
-      return;
+      troubled(run, "has not reported to the master yet");
+      return null;
     }
     try {
-      feed.send(origin.host(), address, publication.file(), source, run);
-      held = held.union(BlockSet.of(run.first(), run.last()));
-      reached(run.last() + 1);
+      return feed.send(to.host(), address, publication.file(), source, run);
+    } catch (ConnectException e) {
+      troubled(run, "can't be reached at " + address);
+    } catch (IOException e) {
+      failed(run, e);
+    }
+    return null;
+  }
+
+  private synchronized Origin origin() {
+    return origin;
+  }
+
+  private void awaitStored(Feed feed, Wire wire, BlockRange run)
+      throws IOException, InterruptedException, ContentDiffers {
+    try {
+      feed.awaitStored(wire);
+    } catch (IOException e) {
+      failed(run, e);
+      return;
+    }
+    synchronized (this) {
+      BlockSet blocks = BlockSet.of(run.first(), run.last());
+      held = held.union(blocks);
+      underWay = underWay.minus(blocks);
+      acknowledge();
       if (trouble.over()) {
         notices.accept("origin " + origin.host() + " takes blocks again");
       }
-    } catch (ConnectException e) {
-      troubled("can't be reached at " + address);
-    } catch (IOException e) {
-      requireUnchanged(run);
-      troubled(String.valueOf(e.getMessage()));
     }
   }
 
+  private void failed(BlockRange run, IOException e)
+      throws IOException, InterruptedException, ContentDiffers {
+    requireUnchanged(run);
+    troubled(run, String.valueOf(e.getMessage()));
+  }
+
   /** Says what is wrong, waits, and then takes the master's word for what the origin holds. */
-  private void troubled(String reason) throws IOException, InterruptedException {
-    if (trouble.worthSaying()) {
-      notices.accept("origin " + origin.host() + ": " + reason + "; trying again");
-    }
-    Thread.sleep(trouble.nextPause().toMillis());
-    for (Origin o : master.call(m -> m.publication(publication.file())).origins()) {
-      if (o.host().equals(origin.host())) {
-        origin = o;
-        held = o.held();
+  private void troubled(BlockRange run, String reason) throws IOException, InterruptedException {
+    Duration pause;
+    synchronized (this) {
+      if (trouble.worthSaying()) {
+        notices.accept("origin " + origin.host() + ": " + reason + "; trying again");
       }
+      pause = trouble.nextPause();
     }
-    next = source.first();
+    Thread.sleep(pause.toMillis());
+    Publication now = master.call(m -> m.publication(publication.file()));
+    synchronized (this) {
+      for (Origin o : now.origins()) {
+        if (o.host().equals(origin.host())) {
+          origin = o;
+          held = o.held();
+        }
+      }
+      underWay = underWay.minus(BlockSet.of(run.first(), run.last()));
+      next = source.first();
+    }
   }
 
   /** Whether the blocks still are what has been announced. */
@@ -146,9 +227,9 @@ final class Feeding implements Callable<Void> {
     }
   }
 
-  /** Bytes of blocks that the origin has got from this process, the current run included. */
+  /** Bytes of blocks that the origin has got from this process, the current runs included. */
   long bytes() {
-    return feed.bytes();
+    return feeds.stream().mapToLong(Feed::bytes).sum();
   }
 
   /** How many blocks the origin had when this process began. */

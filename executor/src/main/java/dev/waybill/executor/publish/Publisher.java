@@ -12,6 +12,7 @@ import dev.waybill.runtime.identity.Credentials;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The generator: publishes one version of one file. One thread makes blocks and their checksums,
- * one announces them to the master, and one per origin feeds it what it lacks; memory does not grow
+ * one announces them to the master, and two per origin feed it what it lacks; memory does not grow
  * with the file.
  */
 public final class Publisher implements Closeable {
@@ -162,7 +163,8 @@ public final class Publisher implements Closeable {
 
   /** Returns when every origin has every block. */
   public Published run() throws IOException, InterruptedException, ContentDiffers {
-    List<Callable<Void>> tasks = new ArrayList<>(feedings);
+    List<Callable<Void>> tasks = new ArrayList<>();
+    feedings.forEach(f -> tasks.addAll(Collections.nCopies(Feeding.THREADS, f)));
     tasks.add(hashing);
     tasks.add(announcing);
     ExecutorService threads =

@@ -207,7 +207,7 @@ final class PublishTest {
     Ran ran = Ran.withInput(new java.io.ByteArrayInputStream(content), words("-"));
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(origin.content("f@4")).isEqualTo(content);
-    assertThat(origin.fed()).containsExactly(2, 3, 4, 5);
+    assertThat(origin.fed()).containsExactlyInAnyOrder(2, 3, 4, 5);
   }
 
   @Test
@@ -230,7 +230,7 @@ final class PublishTest {
     Ran ran = publish("--block-size", "4096");
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(origin.content("f@7")).isEqualTo(content);
-    assertThat(origin.fed()).containsExactly(2, 4, 5, 6, 7, 8, 9, 10);
+    assertThat(origin.fed()).containsExactlyInAnyOrder(2, 4, 5, 6, 7, 8, 9, 10);
   }
 
   @Test
@@ -328,8 +328,8 @@ final class PublishTest {
       giveBlocks(second, "f@1", content, 1, 5);
       assertThat(publish("--to", "a,b").status()).isZero();
       assertThat(catalogue.lastOpened().origins()).containsExactly("a", "b");
-      assertThat(origin.fed()).containsExactly(1, 3, 4, 5);
-      assertThat(second.fed()).containsExactly(0, 2, 3, 4);
+      assertThat(origin.fed()).containsExactlyInAnyOrder(1, 3, 4, 5);
+      assertThat(second.fed()).containsExactlyInAnyOrder(0, 2, 3, 4);
     }
   }
 
