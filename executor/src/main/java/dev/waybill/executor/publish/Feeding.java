@@ -15,14 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of the generator that hand one origin what it lacks, as far as it has been announced:
- * one sends while another waits for what it has sent to be stored. An origin that does not answer
+ * one goes on while another waits for what it has sent to be stored. An origin that does not answer
  * is asked again until it does.
  */
 final class Feeding implements Callable<Void> {
@@ -44,9 +43,6 @@ final class Feeding implements Callable<Void> {
   private final Consumer<String> notices;
   private final List<Feed> feeds = new CopyOnWriteArrayList<>();
   private final BlockSet beforeStart;
-
-  /** One sends at a time, what comes first. */
-  private final ReentrantLock sending = new ReentrantLock(true);
 
   // Guarded by this.
   private final Trouble trouble = new Trouble();
@@ -98,15 +94,8 @@ final class Feeding implements Callable<Void> {
 
   /** Feeds some of what the origin lacks, where it lacks anything that is not under way. */
   private void feed(Feed feed) throws IOException, InterruptedException, ContentDiffers {
-    BlockRange run;
-    Wire wire;
-    sending.lockInterruptibly();
-    try {
-      run = claim(announced.count());
-      wire = run == null ? null : send(feed, run);
-    } finally {
-      sending.unlock();
-    }
+    BlockRange run = claim(announced.count());
+    Wire wire = run == null ? null : send(feed, run);
     if (run != null && wire != null) {
       awaitStored(feed, wire, run);
     }
