@@ -3,6 +3,7 @@ package dev.waybill.benchmarks.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.benchmarks.machine.Scratch;
+import dev.waybill.runtime.cli.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class SoakIT {
   private static final List<String> LASTING = List.of("master", "h1", "h2");
 
   private static final int AT_ONCE = 4;
+  private static final int ASKED_AT_MOST = 4;
 
   /** Bytes per second of each: all of them together are what two cores carry. */
   private static final double RATE = 12e6;
@@ -104,16 +106,29 @@ final class SoakIT {
   private Void distribute(Cluster cluster, int number, long size) throws Exception {
     String name = "files/" + number;
     Path source = Scratch.random(folder.resolve("source-" + number), size, number);
-    cluster.does("demand", "--file", name, "--hosts", "all");
+    asks(cluster, "demand", "--file", name, "--hosts", "all");
     cluster.does("publish", source.toString(), "--as", name, "--to", "h1");
     Ended arrived = cluster.run("wait", "--file", name, "--timeout", "600");
     assertThat(arrived.status()).as("%s of %d bytes: %s", name, size, arrived).isZero();
     for (int h = 1; h <= HOSTS; h++) {
       cluster.assertSame(source, name, "h" + h);
     }
-    cluster.does("withdraw", "--file", name);
+    asks(cluster, "withdraw", "--file", name);
     Files.delete(source);
     return null;
+  }
+
+  /** As a person would: while no master answers in time, on a machine that is busy, once more. */
+  private static void asks(Cluster cluster, String command, String... words) throws Exception {
+    for (int asked = 1; asked < ASKED_AT_MOST; asked++) {
+      Ended ended = cluster.run(command, words);
+      if (ended.status() != ExitStatus.UNREACHABLE.code()) {
+        assertThat(ended.status()).as("%s", ended).isZero();
+        return;
+      }
+      System.out.println(ended);
+    }
+    cluster.does(command, words);
   }
 
   /** The last third of the time beside the second: in the first, the JVM is still growing. */
