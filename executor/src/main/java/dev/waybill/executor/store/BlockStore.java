@@ -26,7 +26,7 @@ public final class BlockStore implements Closeable {
   private final ManifestPolicy policy;
   private final Placement placement;
   private final StoreListener listener;
-  private final GroupCommit commits = new GroupCommit();
+  private final GroupCommit commits;
 
   /** Guards what is in files/. */
   private final Object placementLock = new Object();
@@ -35,8 +35,13 @@ public final class BlockStore implements Closeable {
   private final FileSet fileSet;
 
   private BlockStore(
-      DataFolder folder, ManifestPolicy policy, FileSet fileSet, StoreListener listener) {
+      DataFolder folder,
+      ManifestPolicy policy,
+      FileSet fileSet,
+      StoreListener listener,
+      long mostPending) {
     this.folder = folder;
+    this.commits = new GroupCommit(mostPending);
     this.policy = policy;
     this.fileSet = fileSet;
     this.placement = new Placement(folder.files());
@@ -52,8 +57,19 @@ public final class BlockStore implements Closeable {
    */
   public static BlockStore open(Path path, ManifestPolicy policy, StoreListener listener)
       throws IOException {
+    return open(path, policy, listener, GroupCommit.MOST_BYTES);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostPending bytes that wait to be made durable before no new block is begun
+   */
+  static BlockStore open(Path path, ManifestPolicy policy, StoreListener listener, long mostPending)
+      throws IOException {
     DataFolder folder = DataFolder.open(path);
-    BlockStore store = new BlockStore(folder, policy, KeptFileSet.read(path), listener);
+    BlockStore store =
+        new BlockStore(folder, policy, KeptFileSet.read(path), listener, mostPending);
     try {
       for (Path version : folder.versions()) {
         store.recover(version);

@@ -25,8 +25,9 @@ final class GroupCommit implements Closeable {
    * More bytes than this do not wait to be made durable: where the disk is slower than what comes,
    * that waits, and every flush is short, also those of others on the same disk.
    */
-  private static final long MOST_BYTES = 128L << 20;
+  static final long MOST_BYTES = 128L << 20;
 
+  private final long mostBytes;
   private final Set<StoredFile> dirty = new LinkedHashSet<>();
   private final Set<StoredFile> flushed = new LinkedHashSet<>();
   private int waiting;
@@ -41,7 +42,11 @@ final class GroupCommit implements Closeable {
           });
   private boolean closed;
 
-  GroupCommit() {
+  /**
+   * @param mostBytes that wait before no new block is begun
+   */
+  GroupCommit(long mostBytes) {
+    this.mostBytes = mostBytes;
     thread.setDaemon(true);
     thread.start();
   }
@@ -64,7 +69,7 @@ final class GroupCommit implements Closeable {
   }
 
   private boolean hasRoom() {
-    return bytes(dirty) + bytes(flushed) < MOST_BYTES;
+    return bytes(dirty) + bytes(flushed) < mostBytes;
   }
 
   private static long bytes(Set<StoredFile> files) {

@@ -91,6 +91,21 @@ class BlockStoreTest {
     }
   }
 
+  /** Without the wait, the first block would be durable only when its round has been gathered. */
+  @Test
+  void whatComesFasterThanTheDiskTakesItWaits() throws IOException {
+    Sample sample = Sample.of("a@1", 3000, 1000, 2);
+    try (BlockStore store = BlockStore.open(dir, ManifestPolicy.OPEN, listener, 1000)) {
+      StoredFile file = stored(store, sample);
+      try (BlockWriter w = file.begin(0, 1000, Checksum.newDigest()).orElseThrow()) {
+        w.write(ByteBuffer.wrap(sample.block(0)));
+        assertThat(w.finish()).isTrue();
+      }
+      assertThat(file.begin(1, 1000, Checksum.newDigest())).isPresent();
+      assertThat(file.durable()).isEqualTo(BlockSet.of(0, 0));
+    }
+  }
+
   @Test
   void aBlockThatDiffersIsNotHeld() throws IOException {
     Sample sample = Sample.of("a@1", 3000, 1000, 2);
