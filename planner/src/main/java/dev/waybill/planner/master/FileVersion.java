@@ -5,10 +5,13 @@ import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.catalogue.ManifestHash;
 import dev.waybill.model.catalogue.ManifestSignature;
+import dev.waybill.model.protocol.FileInfo;
 import dev.waybill.model.protocol.ManifestPage;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,10 @@ final class FileVersion {
   private boolean withdrawn;
   private double lastNews;
   private final GenerationRate rate = new GenerationRate();
+
+  /** What hosts are told of it, by what it is to them: one object for thousands of them. */
+  private final Map<List<Boolean>, FileInfo> infos = new HashMap<>();
+
   private double reckonedRate = FEED_BYTES_PER_SECOND;
 
   /**
@@ -82,6 +89,18 @@ final class FileVersion {
 
   int knownBlocks() {
     return checksums.size();
+  }
+
+  /**
+   * What a host is told of it.
+   *
+   * @param wanted whether it is in the host's file set
+   * @param origin whether its publisher hands its blocks to the host
+   */
+  FileInfo info(boolean wanted, boolean origin) {
+    return infos.computeIfAbsent(
+        List.of(wanted, origin),
+        k -> new FileInfo(id, blockSize, knownBlocks(), size, wanted, origin));
   }
 
   List<Checksum> checksums() {
@@ -237,10 +256,12 @@ final class FileVersion {
     for (Checksum c :
         announced.subList(Math.min(announced.size(), checksums.size() - from), announced.size())) {
       checksums.add(c);
+      infos.clear();
       news = true;
     }
     if (finalSize != null) {
       size = finalSize;
+      infos.clear();
     }
     return news;
   }

@@ -151,14 +151,7 @@ final class OrderBook {
     List<FileInfo> files = new ArrayList<>();
     for (FileVersion v : cluster.publications.all()) {
       if (cluster.isConcerned(host.id(), v)) {
-        files.add(
-            new FileInfo(
-                v.id(),
-                v.blockSize(),
-                v.knownBlocks(),
-                v.size(),
-                cluster.isWanted(host.id(), v),
-                v.origins().contains(host.id())));
+        files.add(v.info(cluster.isWanted(host.id(), v), v.origins().contains(host.id())));
       }
     }
     return files;
