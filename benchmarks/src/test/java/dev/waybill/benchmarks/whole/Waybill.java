@@ -40,7 +40,8 @@ final class Waybill {
   static ProcessBuilder process(List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    String compiler = System.getProperty("waybill.compiler", "1");
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + compiler, "-Xmx256m"));
     // Another build on this machine may be at its own benchmarks.
     command.addAll(List.of("-Djmh.ignoreLock=true", "-jar"));
     command.add(jar(MODULES.getOrDefault(words.get(0), "executor")).toString());
