@@ -86,6 +86,7 @@ final class Waybill {
   /** More than the time that a command has been given itself. */
   private static long patience(List<String> words) {
     int timeout = words.indexOf("--timeout");
-    return COMMAND_SECONDS + (timeout < 0 ? 0 : Long.parseLong(words.get(timeout + 1)));
+    double given = timeout < 0 ? 0 : Double.parseDouble(words.get(timeout + 1));
+    return COMMAND_SECONDS + (long) given;
   }
 }
