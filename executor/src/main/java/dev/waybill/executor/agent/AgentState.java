@@ -42,7 +42,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +66,7 @@ public final class AgentState {
   /**
    * Those of which something is yet to be learned or to be made; most of many files are neither.
    */
-  private final Set<FileId> unsettled = new TreeSet<>();
+  private final TreeMap<FileId, LocalFile> unsettled = new TreeMap<>();
 
   private final Map<Long, CopyOrder> running = new LinkedHashMap<>();
 
@@ -181,7 +180,7 @@ public final class AgentState {
     f.published = e.published();
     f.wanted = fileSet.files().contains(f.id);
     files.put(f.id, f);
-    unsettled.add(f.id);
+    unsettled.put(f.id, f);
   }
 
   private void held(BlocksHeld e) {
@@ -209,7 +208,7 @@ public final class AgentState {
 
   private void changed(LocalFile f) {
     f.change = reporting.nextChange();
-    unsettled.add(f.id);
+    unsettled.put(f.id, f);
   }
 
   // ---- orders ----
@@ -299,7 +298,7 @@ public final class AgentState {
     LocalFile f =
         files.computeIfAbsent(info.file(), id -> new LocalFile(id, info.blockSize(), nowMillis));
     f.info = info;
-    unsettled.add(f.id);
+    unsettled.put(f.id, f);
     openFile(info);
   }
 
@@ -392,14 +391,10 @@ public final class AgentState {
     suspects.forEach((file, set) -> effects.add(new AgentEffect.Scrub(file, set)));
   }
 
-  private List<LocalFile> unsettled() {
-    return unsettled.stream().map(this::fileOf).toList();
-  }
-
   // ---- manifests ----
 
   private void fetchManifests() {
-    for (LocalFile f : unsettled()) {
+    for (LocalFile f : unsettled.values()) {
       if (f.manifestBehind() && nowMillis >= f.fetchAgainMillis) {
         fetch(f);
       }
@@ -469,8 +464,8 @@ public final class AgentState {
   // ---- publishing ----
 
   private void publishWhole() {
-    unsettled.removeIf(id -> fileOf(id).isSettled());
-    for (LocalFile f : unsettled()) {
+    unsettled.values().removeIf(LocalFile::isSettled);
+    for (LocalFile f : unsettled.values()) {
       if (!f.published && !f.publishing && nowMillis >= f.publishAgainMillis && f.whole()) {
         f.publishing = true;
         effects.add(new AgentEffect.Publish(f.id));

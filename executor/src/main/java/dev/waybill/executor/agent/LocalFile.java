@@ -83,7 +83,7 @@ final class LocalFile {
 
   /** Whether nothing is to be done about it before something new is heard. */
   boolean isSettled() {
-    return published && !manifestBehind();
+    return !manifestBehind() && (published || !whole());
   }
 
   FileState state() {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long ago the generator's process was started, JVM included. From Linux's own books, to 10 ms:
- * what the JDK says of a process's start is off by up to a second there.
+ * How long ago this process was started, JVM included. From Linux's own books, to 10 ms: what the
+ * JDK says of a process's start is off by up to a second there.
  */
 public final class ProcessAge {
   private static final double TICKS_PER_SECOND = 100;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the block store has done with one file version, in order: which blocks it has come to hold,
- * which it has given up, how long the file is, that it has been published. What is appended is
- * durable after {@link #force}. Not thread-safe.
+ * which it has given up, how long the file is, that it has been published. Each append is durable
+ * when it returns, but for the size. Not thread-safe.
  */
 final class Journal implements Closeable {
   private static final int RECORD_BYTES = 9;
@@ -71,23 +71,25 @@ final class Journal implements Closeable {
     blocks.ranges().forEach(r -> held.clear(r.first(), r.last() + 1));
   }
 
+  /** Durable with what is appended next: it means nothing to a version of which nothing is held. */
   void size(long bytes) throws IOException {
     log.append(ByteBuffer.allocate(RECORD_BYTES).put(SIZE).putLong(bytes).flip());
     size = bytes;
   }
 
   void published(boolean now) throws IOException {
-    log.append(ByteBuffer.allocate(RECORD_BYTES).put(0, now ? PUBLISHED : WITHDRAWN));
+    append(ByteBuffer.allocate(RECORD_BYTES).put(0, now ? PUBLISHED : WITHDRAWN));
     published = now;
   }
 
   private void append(byte kind, List<BlockRange> ranges) throws IOException {
     ByteBuffer payloads = ByteBuffer.allocate(ranges.size() * RECORD_BYTES);
     ranges.forEach(r -> payloads.put(kind).putInt(r.first()).putInt(r.last()));
-    log.append(payloads.flip());
+    append(payloads.flip());
   }
 
-  void force() throws IOException {
+  private void append(ByteBuffer payloads) throws IOException {
+    log.append(payloads);
     log.force();
   }
 

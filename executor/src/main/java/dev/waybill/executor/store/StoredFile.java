@@ -396,7 +396,6 @@ public final class StoredFile implements Closeable {
       data.force(false);
       settle();
       journal.hold(batch);
-      journal.force();
     } catch (IOException e) {
       failed(batch, new DiskFailure("blocks of " + id + " can't be made durable", e));
       return;
@@ -437,7 +436,6 @@ public final class StoredFile implements Closeable {
       BlockSet wrong = claimed.minus(right);
       if (!wrong.isEmpty()) {
         journal.giveUp(wrong);
-        journal.force();
         withdrawn();
       }
       synchronized (this) {
@@ -474,7 +472,6 @@ public final class StoredFile implements Closeable {
       listener.lost(id, blocks);
       try {
         journal.giveUp(blocks);
-        journal.force();
       } catch (IOException e) {
         throw new DiskFailure("the journal of " + id, e);
       }
@@ -493,7 +490,6 @@ public final class StoredFile implements Closeable {
       try {
         settle();
         journal.published(now);
-        journal.force();
         published = now;
       } catch (IOException e) {
         throw new DiskFailure("the journal of " + id, e);
@@ -504,7 +500,6 @@ public final class StoredFile implements Closeable {
   private void withdrawn() throws IOException {
     if (published) {
       journal.published(false);
-      journal.force();
       published = false;
     }
   }

@@ -7,6 +7,7 @@ import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Host;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Resource;
+import dev.waybill.model.protocol.FileInfo;
 import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.unit.DataRate;
 import dev.waybill.planner.catalogue.Change;
@@ -129,11 +130,16 @@ final class Cluster {
     return fileSets.wants(host, version.id(), publications);
   }
 
-  /** Whether a host is told of a version: it is to have it, is given it, or passes it on. */
-  boolean isConcerned(String host, FileVersion version) {
-    return (version.origins().contains(host) && !version.isWithdrawn())
-        || isWanted(host, version)
-        || traffic.brings(host, version.id());
+  /**
+   * What a host is told of a version: it is to have it, is given it, or passes it on; null where
+   * none of these.
+   */
+  @Nullable FileInfo told(String host, FileVersion version) {
+    boolean wanted = isWanted(host, version);
+    boolean origin = version.origins().contains(host);
+    return wanted || (origin && !version.isWithdrawn()) || traffic.brings(host, version.id())
+        ? version.info(wanted, origin)
+        : null;
   }
 
   /**

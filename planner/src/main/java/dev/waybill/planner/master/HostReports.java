@@ -234,11 +234,7 @@ final class HostReports {
       }
     } else if (!is.equals(was)) {
       cluster.note(host.id() + " takes nothing of " + state.file() + ": " + is);
-      for (Traffic.Running r : cluster.traffic.to(host.id())) {
-        if (r.order().file().equals(state.file())) {
-          cluster.end(r);
-        }
-      }
+      cluster.traffic.to(host.id(), state.file()).forEach(cluster::end);
       cluster.mend();
     }
   }

@@ -150,8 +150,9 @@ final class OrderBook {
   private List<FileInfo> concerning(HostRecord host) {
     List<FileInfo> files = new ArrayList<>();
     for (FileVersion v : cluster.publications.all()) {
-      if (cluster.isConcerned(host.id(), v)) {
-        files.add(v.info(cluster.isWanted(host.id(), v), v.origins().contains(host.id())));
+      FileInfo told = cluster.told(host.id(), v);
+      if (told != null) {
+        files.add(told);
       }
     }
     return files;

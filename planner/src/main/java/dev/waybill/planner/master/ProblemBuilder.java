@@ -48,10 +48,7 @@ final class ProblemBuilder {
   private final List<Demand> demands = new ArrayList<>();
 
   /** Copies of the schedule in force that are to stay. */
-  private final Map<Delivery, List<Traffic.Planned>> waiting = new HashMap<>();
-
-  /** Copies that run and are to go on. */
-  private final Map<Delivery, List<Traffic.Running>> running = new HashMap<>();
+  private final Map<Traffic.Delivery, List<Traffic.Planned>> waiting = new HashMap<>();
 
   private final List<Traffic.Planned> kept = new ArrayList<>();
 
@@ -62,23 +59,13 @@ final class ProblemBuilder {
   private boolean proving;
 
   /** Copies that run and are to be planned anew. */
-  private final Set<Long> ending;
+  private Set<Long> ending = Set.of();
 
-  /** To whom which file is brought. */
-  private record Delivery(String host, FileId file) {}
-
-  private ProblemBuilder(Cluster cluster, double now, double at, boolean whole, Set<Long> ending) {
+  private ProblemBuilder(Cluster cluster, double now, double at, boolean whole) {
     this.cluster = cluster;
     this.now = now;
     this.at = at;
     this.whole = whole;
-    this.ending = ending;
-    for (Traffic.Running r : cluster.traffic.running()) {
-      if (!ending.contains(r.order().id())) {
-        Delivery delivery = new Delivery(r.to(), r.order().file());
-        running.computeIfAbsent(delivery, d -> new ArrayList<>()).add(r);
-      }
-    }
   }
 
   /**
@@ -88,7 +75,7 @@ final class ProblemBuilder {
    * @param without demands to leave out
    */
   static PlanRequest open(Cluster cluster, double now, long number, Set<FileSets.Wanted> without) {
-    return new ProblemBuilder(cluster, now, now, false, Set.of()).build(number, without);
+    return new ProblemBuilder(cluster, now, now, false).build(number, without);
   }
 
   /**
@@ -98,7 +85,9 @@ final class ProblemBuilder {
    */
   static PlanRequest openWithout(
       Cluster cluster, double now, long number, Set<FileSets.Wanted> without, Set<Long> ending) {
-    return new ProblemBuilder(cluster, now, now, false, ending).build(number, without);
+    ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
+    b.ending = ending;
+    return b.build(number, without);
   }
 
   /**
@@ -108,9 +97,9 @@ final class ProblemBuilder {
    */
   static PlanRequest beside(
       Cluster cluster, double now, long number, Set<FileSets.Wanted> without) {
-    ProblemBuilder b = new ProblemBuilder(cluster, now, now, false, Set.of());
+    ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
     for (Traffic.Planned p : cluster.traffic.waiting()) {
-      Delivery delivery = new Delivery(p.to(), p.file());
+      Traffic.Delivery delivery = new Traffic.Delivery(p.to(), p.file());
       b.waiting.computeIfAbsent(delivery, d -> new ArrayList<>()).add(p);
     }
     b.beside = true;
@@ -122,13 +111,13 @@ final class ProblemBuilder {
    * begin and the capacities.
    */
   static PlanRequest ahead(Cluster cluster, double now, double at, long number) {
-    return new ProblemBuilder(cluster, now, at, false, Set.of()).build(number, Set.of());
+    return new ProblemBuilder(cluster, now, at, false).build(number, Set.of());
   }
 
   /** One version and the hosts that are to have it, and nothing else that would be in its way. */
   static Problem alone(
       Cluster cluster, double now, double at, FileVersion version, Set<String> hosts) {
-    ProblemBuilder b = new ProblemBuilder(cluster, now, at, true, Set.of());
+    ProblemBuilder b = new ProblemBuilder(cluster, now, at, true);
     b.proving = true;
     String name = version.id().name();
     for (HostRecord host : b.up()) {
@@ -152,7 +141,7 @@ final class ProblemBuilder {
 
   /** The whole state, with the demands that are met and the blocks that nobody has. */
   static PlanRequest everything(Cluster cluster, double now, long number) {
-    return new ProblemBuilder(cluster, now, now, true, Set.of()).build(number, Set.of());
+    return new ProblemBuilder(cluster, now, now, true).build(number, Set.of());
   }
 
   private PlanRequest build(long number, Set<FileSets.Wanted> without) {
@@ -373,10 +362,9 @@ final class ProblemBuilder {
 
   private void addIncoming(HostRecord host, FileVersion version, String name, BlockSet toCome) {
     BlockSet uncovered = toCome;
-    Delivery delivery = new Delivery(host.id(), version.id());
-    for (Traffic.Running r : running.getOrDefault(delivery, List.of())) {
+    for (Traffic.Running r : cluster.traffic.to(host.id(), version.id())) {
       HostRecord from = cluster.hosts.get(r.order().from());
-      if (from == null || !from.isUsable()) {
+      if (ending.contains(r.order().id()) || from == null || !from.isUsable()) {
         continue;
       }
       double start = 0;
@@ -394,7 +382,7 @@ final class ProblemBuilder {
   private void addWaiting(HostRecord host, FileVersion version, String name, BlockSet toCome) {
     BlockSet uncovered = toCome;
     BlockLayout layout = layout(version);
-    Delivery delivery = new Delivery(host.id(), version.id());
+    Traffic.Delivery delivery = new Traffic.Delivery(host.id(), version.id());
     for (Traffic.Planned p : waiting.getOrDefault(delivery, List.of())) {
       HostRecord from = cluster.hosts.get(p.from());
       if (from == null || !cluster.maySend(from) || cluster.avoidances.avoids(p.to(), p.from())) {

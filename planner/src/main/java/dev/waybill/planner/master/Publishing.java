@@ -376,7 +376,7 @@ final class Publishing {
   /** The hosts that a version concerns hear of its news. */
   private void concern(FileVersion version) {
     for (HostRecord h : cluster.hosts.values()) {
-      if (cluster.isConcerned(h.id(), version)) {
+      if (cluster.told(h.id(), version) != null) {
         cluster.revise(h);
       }
     }

@@ -106,7 +106,7 @@ final class StatusReport {
     }
     boolean fed =
         version.origins().contains(host.id()) && !version.isWhole() && version.isBeingMade(now);
-    return fed || !cluster.traffic.incoming(host.id(), version.id()).isEmpty()
+    return fed || cluster.traffic.brings(host.id(), version.id())
         ? Status.Progress.RECEIVING
         : Status.Progress.MISSING;
   }

@@ -67,8 +67,7 @@ final class Sweep {
   private boolean isNeeded(HostRecord host, FileVersion version) {
     FileId file = version.id();
     boolean moving =
-        cluster.traffic.from(host.id(), file)
-            || !cluster.traffic.incoming(host.id(), file).isEmpty();
+        cluster.traffic.from(host.id(), file) || cluster.traffic.brings(host.id(), file);
     if (version.isWithdrawn()) {
       return moving;
     }

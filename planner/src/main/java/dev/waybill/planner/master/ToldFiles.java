@@ -5,9 +5,11 @@ import dev.waybill.model.protocol.FileInfo;
 import dev.waybill.model.protocol.FileNews;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the orders of one host have last said of the file versions that concern it, and since which
@@ -58,15 +60,18 @@ final class ToldFiles {
    * @param since the revision of these orders, which has not said anything yet
    */
   void tell(List<FileInfo> now, long since) {
-    Map<FileId, Told> before = new HashMap<>(told);
-    told.clear();
+    Set<FileId> left = new HashSet<>(told.keySet());
     for (FileInfo info : now) {
-      Told known = before.remove(info.file());
-      boolean same = known != null && known.info.equals(info);
-      told.put(info.file(), same ? known : new Told(info, since));
+      left.remove(info.file());
       gone.remove(info.file());
+      if (!isTold(info)) {
+        told.put(info.file(), new Told(info, since));
+      }
     }
-    before.keySet().forEach(id -> gone.put(id, since));
+    for (FileId id : left) {
+      told.remove(id);
+      gone.put(id, since);
+    }
     while (gone.size() > REMEMBERED_GONE) {
       Map.Entry<FileId, Long> first = gone.entrySet().iterator().next();
       horizon = Math.max(horizon, first.getValue());

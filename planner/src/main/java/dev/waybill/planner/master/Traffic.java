@@ -45,6 +45,10 @@ final class Traffic {
   private final Map<String, Map<Long, Running>> byReceiver = new HashMap<>();
 
   private final Map<String, Map<Long, Running>> bySender = new HashMap<>();
+
+  /** And by what they bring where. */
+  private final Map<Delivery, Map<Long, Running>> byDelivery = new HashMap<>();
+
   private WaitingCopies waiting = new WaitingCopies();
   private final List<Retired> retired = new ArrayList<>();
 
@@ -53,6 +57,9 @@ final class Traffic {
    * without it, but not for ever.
    */
   private record Retired(long id, String to, long revision, double until) {}
+
+  /** To whom which file is brought. */
+  record Delivery(String host, FileId file) {}
 
   /**
    * A copy of the schedule in force that has not been ordered.
@@ -114,6 +121,10 @@ final class Traffic {
       return to;
     }
 
+    Delivery delivery() {
+      return new Delivery(to, order.file());
+    }
+
     /** Of the receiver's orders that first held it. */
     long revision() {
       return revision;
@@ -123,15 +134,6 @@ final class Traffic {
     BlockSet blocks() {
       return BlockSet.of(order.first(), order.last());
     }
-  }
-
-  private boolean hasManyCopies(Planned p) {
-    return byReceiver.getOrDefault(p.to(), Map.of()).size() >= MOST_SHORT
-        || bySender.getOrDefault(p.from(), Map.of()).size() >= MOST_SHORT;
-  }
-
-  private static double shareOf(double rate, long bytes) {
-    return Math.min(rate, bytes / AVERAGED_SECONDS);
   }
 
   /** Whether and how a waiting copy can be ordered; asked just before. */
@@ -176,19 +178,21 @@ final class Traffic {
     return List.copyOf(byReceiver.getOrDefault(host, Map.of()).values());
   }
 
+  /** Those that bring blocks of a file to a host. */
+  List<Running> to(String host, FileId file) {
+    return List.copyOf(byDelivery.getOrDefault(new Delivery(host, file), Map.of()).values());
+  }
+
   /** Whether a running copy brings blocks of a file to a host. */
   boolean brings(String host, FileId file) {
-    return byReceiver.getOrDefault(host, Map.of()).values().stream()
-        .anyMatch(r -> r.order().file().equals(file));
+    return byDelivery.containsKey(new Delivery(host, file));
   }
 
   /** The blocks of a file that running copies bring to a host; it may hold some of them by now. */
   BlockSet incoming(String host, FileId file) {
     BlockSet blocks = BlockSet.EMPTY;
-    for (Running r : byReceiver.getOrDefault(host, Map.of()).values()) {
-      if (r.order().file().equals(file)) {
-        blocks = blocks.union(r.blocks());
-      }
+    for (Running r : to(host, file)) {
+      blocks = blocks.union(r.blocks());
     }
     return blocks;
   }
@@ -209,6 +213,7 @@ final class Traffic {
     running.put(id, copy);
     byReceiver.computeIfAbsent(copy.to(), h -> new LinkedHashMap<>()).put(id, copy);
     bySender.computeIfAbsent(copy.order().from(), h -> new LinkedHashMap<>()).put(id, copy);
+    byDelivery.computeIfAbsent(copy.delivery(), d -> new LinkedHashMap<>()).put(id, copy);
   }
 
   /** Something has happened to a host that may let copies to or from it begin. */
@@ -313,8 +318,14 @@ final class Traffic {
       waiting.touchHost(gone.order().from());
       byReceiver.getOrDefault(gone.to(), new HashMap<>()).remove(id);
       bySender.getOrDefault(gone.order().from(), new HashMap<>()).remove(id);
+      byDelivery.computeIfPresent(gone.delivery(), (d, copies) -> without(copies, id));
     }
     return gone;
+  }
+
+  private static @Nullable Map<Long, Running> without(Map<Long, Running> copies, long id) {
+    copies.remove(id);
+    return copies.isEmpty() ? null : copies;
   }
 
   /** Orders waiting copies whose turn it has become, not all at once; returns them. */
@@ -357,5 +368,14 @@ final class Traffic {
       waiting.touchHost(p.to());
     }
     return released;
+  }
+
+  private boolean hasManyCopies(Planned p) {
+    return byReceiver.getOrDefault(p.to(), Map.of()).size() >= MOST_SHORT
+        || bySender.getOrDefault(p.from(), Map.of()).size() >= MOST_SHORT;
+  }
+
+  private static double shareOf(double rate, long bytes) {
+    return Math.min(rate, bytes / AVERAGED_SECONDS);
   }
 }

@@ -492,7 +492,7 @@ final class MasterSimulation {
         }
       }
       copies.keySet().retainAll(ordered);
-      if (orders.files().since() == 0) {
+      if (since == 0) {
         concerns.clear();
       }
       orders.files().gone().forEach(concerns::remove);

@@ -82,11 +82,7 @@ class TrafficTest {
   @Test
   void smallCopiesDoNotWaitForEachOthersEndsToBeReported() {
     blockBytes = 1000;
-    List<Traffic.Planned> small = new ArrayList<>();
-    for (int block = 0; block < 7; block++) {
-      small.add(new Traffic.Planned(FILE, "h1", "h3", block, block, block, RATE));
-    }
-    traffic.plan(new WaitingCopies(small, network));
+    planSingleBlocks(7);
     List<Traffic.Running> running = released(0);
     assertThat(running).hasSize(5);
     assertThat(traffic.ledger().allocated("up")).isEqualTo(RATE);
@@ -99,15 +95,19 @@ class TrafficTest {
   void aHostIsNotGivenAnyNumberOfSmallCopiesAtOnce() {
     blockBytes = 1;
     leading = 99;
-    List<Traffic.Planned> small = new ArrayList<>();
-    for (int block = 0; block < 100; block++) {
-      small.add(new Traffic.Planned(FILE, "h1", "h3", block, block, block, RATE));
-    }
-    traffic.plan(new WaitingCopies(small, network));
+    planSingleBlocks(100);
     List<Traffic.Running> running = released(0);
     assertThat(running).hasSize(64);
     running.subList(0, 10).forEach(r -> traffic.end(r.order().id()));
     assertThat(released(0.01)).hasSize(10);
+  }
+
+  private void planSingleBlocks(int blocks) {
+    List<Traffic.Planned> small = new ArrayList<>();
+    for (int block = 0; block < blocks; block++) {
+      small.add(new Traffic.Planned(FILE, "h1", "h3", block, block, block, RATE));
+    }
+    traffic.plan(new WaitingCopies(small, network));
   }
 
   /** The receiver is to hear of it with revision 7, within 10 s. */
