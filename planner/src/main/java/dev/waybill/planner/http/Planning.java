@@ -12,8 +12,11 @@ import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
+import dev.waybill.planner.solve.Task;
+import dev.waybill.planner.solve.tree.KnownTrees;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,10 +34,14 @@ final class Planning implements Closeable {
 
   private static final long REHEARSAL_NANOS = Duration.ofSeconds(10).toNanos();
 
+  /** So long it learns, after that, how to begin at each host of the network. */
+  private static final long LEARNING_NANOS = Duration.ofSeconds(30).toNanos();
+
   private final Solver solver;
   private final SolveLimits limits;
   private final PlanArchive archive;
   private final ScheduleCache cache;
+  private final KnownTrees knownTrees = new KnownTrees();
   private final StandingBack threads = new StandingBack("solver");
   private final ExecutorService thread = Executors.newSingleThreadExecutor(threads::thread);
   private final AtomicInteger asked = new AtomicInteger();
@@ -49,24 +56,34 @@ final class Planning implements Closeable {
   }
 
   /**
-   * Solves a problem of the network's size that nobody has asked for, again and again until
-   * somebody asks: a JVM that has not run the solver yet takes seconds for its first plan, which is
-   * when hosts wait.
+   * Solves problems of the network's size that nobody has asked for, again and again until somebody
+   * asks: a JVM that has not run the solver yet takes seconds for its first plan, which is when
+   * hosts wait. The trees that are found on the way are what the first plan begins with, whichever
+   * host its file comes from.
    */
   void rehearse(Network network) {
     thread.execute(
         () -> {
           long began = System.nanoTime();
-          int runs = 0;
-          UntilAsked monitor = new UntilAsked();
-          while (!monitor.cancelled()
-              && runs < REHEARSALS
-              && System.nanoTime() - began < REHEARSAL_NANOS) {
-            Solution unused = solver.solve(Rehearsal.published(network), limits, monitor);
-            runs++;
+          List<String> hosts = List.copyOf(network.hosts().keySet());
+          for (int i = 0; i < REHEARSALS && rehearses(began, REHEARSAL_NANOS); i++) {
+            rehearse(network, hosts.get(0));
           }
-          log.debug("rehearsed {} times", runs);
+          for (int h = 1; h < hosts.size() && rehearses(began, LEARNING_NANOS); h++) {
+            rehearse(network, hosts.get(h));
+          }
         });
+  }
+
+  private boolean rehearses(long began, long nanos) {
+    return !ending && asked.get() == 0 && System.nanoTime() - began < nanos;
+  }
+
+  private void rehearse(Network network, String origin) {
+    Task task = Task.rehearsal(Rehearsal.published(network, origin), knownTrees);
+    try (StandingBack.Turn turn = threads.begin()) {
+      Solution unused = solver.solve(task, limits, new UntilAsked());
+    }
   }
 
   /**
@@ -110,7 +127,7 @@ final class Planning implements Closeable {
 
   private Solution solved(PlanRequest request, SolveMonitor monitor) {
     try (StandingBack.Turn turn = threads.begin()) {
-      return solver.solve(request.problem(), limits, monitor);
+      return solver.solve(Task.goingOn(request.problem(), knownTrees), limits, monitor);
     } catch (RuntimeException e) {
       log.error("solver {} failed on plan {}", solver.name(), request.number(), e);
       return new Solution.GaveUp("solver " + solver.name() + " failed: " + e);

@@ -143,6 +143,11 @@ final class FileVersion {
     lastNews = now;
   }
 
+  /** When its publisher was last seen at work, in seconds. */
+  double lastNews() {
+    return lastNews;
+  }
+
   /** Its publisher starts, or starts again. */
   void started() {
     rate.started();

@@ -5,10 +5,14 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
+import dev.waybill.model.schedule.Copy;
+import dev.waybill.model.schedule.Schedule;
 import dev.waybill.planner.bound.Bottleneck;
 import dev.waybill.planner.solve.Solution;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +27,12 @@ final class PlanningCycle {
   private static final double LEAD_SECONDS = 15;
 
   /** A schedule is worth ending running copies for that is so much shorter. */
-  private static final double WORTH_SECONDS = 2;
+  private static final double WORTH_SECONDS = 1;
 
   private static final double WORTH_SHARE = 0.1;
+
+  /** From the end of a copy to its receiver's next. */
+  private static final double HAND_OVER_SECONDS = 0.2;
 
   /** A schedule that is later than this is not added to any more: its times mean nothing. */
   private static final double LATE_SECONDS = 2;
@@ -49,6 +56,12 @@ final class PlanningCycle {
 
   /** What the schedule in force takes with them, in seconds from its time 0. */
   private double makespanWith;
+
+  /** What resources give of their capacities where copies that are in the way got less. */
+  private Map<String, Double> given = Map.of();
+
+  /** When everything should be done by the schedule in force, in seconds. */
+  private double overdueAt = Double.POSITIVE_INFINITY;
 
   private long cacheHits;
   private long cacheMisses;
@@ -74,6 +87,9 @@ final class PlanningCycle {
 
   /** Asks a solver where a new schedule is called for, can be made, and nobody is at it. */
   void run(double now) {
+    if (now >= overdueAt && !solving && inTheWay.isEmpty() && cluster.traffic.hasThinned()) {
+      again |= isOverdue(now);
+    }
     boolean settled = now - startedAt >= config.settle() || allReported();
     boolean begun = now >= nextBegin;
     if (isStuck(now)) {
@@ -110,7 +126,7 @@ final class PlanningCycle {
     if (part) {
       request = ProblemBuilder.beside(cluster, now, plans + 1, infeasible);
     } else {
-      request = ProblemBuilder.openWithout(cluster, now, plans + 1, infeasible, inTheWay);
+      request = ProblemBuilder.openWithout(cluster, now, plans + 1, infeasible, inTheWay, given);
       lastFullAt = now;
       cluster.reckon();
     }
@@ -126,6 +142,27 @@ final class PlanningCycle {
     plans++;
     solving = true;
     cluster.solve(request);
+  }
+
+  /**
+   * Has what is left planned anew, also copies that run, where the time of the schedule in force is
+   * over and they are not: others have ended, and what they had could make these sooner done.
+   */
+  private boolean isOverdue(double now) {
+    Map<Long, Double> left = new HashMap<>();
+    for (Traffic.Running r : cluster.traffic.running()) {
+      if (cluster.showsTheNetwork(r, now)) {
+        left.put(r.order().id(), cluster.secondsLeft(r, now));
+      }
+    }
+    makespanWith = left.values().stream().mapToDouble(seconds -> seconds).max().orElse(0);
+    given = Shortfall.of(cluster, now);
+    double tooLong = Math.max(WORTH_SECONDS, makespanWith / 2);
+    inTheWay =
+        left.keySet().stream()
+            .filter(id -> left.getOrDefault(id, 0.0) > tooLong)
+            .collect(toUnmodifiableSet());
+    return !inTheWay.isEmpty();
   }
 
   /** Whether what waits is overdue and nothing moves that it could be waiting for. */
@@ -239,6 +276,7 @@ final class PlanningCycle {
       return;
     }
     inTheWay = Set.of();
+    given = Map.of();
     if (!request.ending().isEmpty()) {
       replaceRunning(answer, now);
     } else if (answer.solution() instanceof Solution.Planned p) {
@@ -258,7 +296,7 @@ final class PlanningCycle {
   }
 
   private void planned(PlanAnswer answer, Solution.Planned p, double now) {
-    putInForce(answer, now);
+    putInForce(answer, p, now);
     if (answer.request().kept() == null) {
       inTheWay = inTheWay(p);
       makespanWith = p.schedule().makespan();
@@ -268,8 +306,7 @@ final class PlanningCycle {
 
   /** Puts a schedule in force that was made as if no copy ran, where it is that much shorter. */
   private void replaceRunning(PlanAnswer answer, double now) {
-    double worth = makespanWith / (1 + WORTH_SHARE) - WORTH_SECONDS;
-    if (answer.solution() instanceof Solution.Planned p && p.schedule().makespan() < worth) {
+    if (answer.solution() instanceof Solution.Planned p && isWorthIt(p.schedule())) {
       for (long id : answer.request().ending()) {
         Traffic.Running copy = cluster.traffic.running(id);
         if (copy != null) {
@@ -277,10 +314,17 @@ final class PlanningCycle {
         }
       }
       bottlenecks = p.bound().bottlenecks();
-      putInForce(answer, now);
+      putInForce(answer, p, now);
     } else if (changedMeanwhile) {
       cluster.replan();
     }
+  }
+
+  /** Copies that hand over to each other take longer than a schedule says. */
+  private boolean isWorthIt(Schedule without) {
+    long receivers = without.copies().stream().map(Copy::to).distinct().count();
+    double handOvers = HAND_OVER_SECONDS * without.copies().size() / Math.max(1, receivers);
+    return without.makespan() + handOvers < makespanWith / (1 + WORTH_SHARE) - WORTH_SECONDS;
   }
 
   /** The running copies, where the schedule with them is much longer than it would have to be. */
@@ -305,8 +349,12 @@ final class PlanningCycle {
         .toList();
   }
 
-  private void putInForce(PlanAnswer answer, double now) {
+  private void putInForce(PlanAnswer answer, Solution.Planned p, double now) {
     PlanRequest request = answer.request();
+    if (!p.schedule().copies().isEmpty()) {
+      // One that only waits for what runs says nothing of when that should be done.
+      overdueAt = now + p.schedule().makespan();
+    }
     cluster.traffic.plan(answer.waiting(cluster.network));
     for (FileId file : request.files().values()) {
       Distributions.Distribution d = cluster.distributions.find(file);

@@ -61,6 +61,8 @@ final class ProblemBuilder {
   /** Copies that run and are to be planned anew. */
   private Set<Long> ending = Set.of();
 
+  private Map<String, Double> given = Map.of();
+
   private ProblemBuilder(Cluster cluster, double now, double at, boolean whole) {
     this.cluster = cluster;
     this.now = now;
@@ -82,11 +84,18 @@ final class ProblemBuilder {
    * The same, as if some copies that run did not.
    *
    * @param ending their ids
+   * @param given by resource, the share of its capacity that counts, where that is not all
    */
   static PlanRequest openWithout(
-      Cluster cluster, double now, long number, Set<FileSets.Wanted> without, Set<Long> ending) {
+      Cluster cluster,
+      double now,
+      long number,
+      Set<FileSets.Wanted> without,
+      Set<Long> ending,
+      Map<String, Double> given) {
     ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
     b.ending = ending;
+    b.given = given;
     return b.build(number, without);
   }
 
@@ -244,7 +253,9 @@ final class ProblemBuilder {
     List<Resource> resources = new ArrayList<>();
     for (Resource r : cluster.resourcesAt(at)) {
       boolean out = cluster.failures.isOut("resource:" + r.id());
-      resources.add(out ? new Resource(r.id(), DataRate.ZERO, r.costPerByte()) : r);
+      double counts = out ? 0 : given.getOrDefault(r.id(), 1.0);
+      DataRate rate = new DataRate(counts * r.capacity().bytesPerSecond());
+      resources.add(counts < 1 ? new Resource(r.id(), rate, r.costPerByte()) : r);
     }
     List<Host> list = new ArrayList<>();
     for (HostRecord r : up()) {

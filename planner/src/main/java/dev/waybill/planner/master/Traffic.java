@@ -37,6 +37,9 @@ final class Traffic {
   /** So many copies that are over so soon a host carries out at once, of each of its two sides. */
   private static final int MOST_SHORT = 64;
 
+  /** The share of the rate of all copies below which what is left counts as the last of them. */
+  private static final double THIN = 0.75;
+
   private Network network;
   private final Ledger ledger;
   private final Map<Long, Running> running = new LinkedHashMap<>();
@@ -49,6 +52,10 @@ final class Traffic {
   /** And by what they bring where. */
   private final Map<Delivery, Map<Long, Running>> byDelivery = new HashMap<>();
 
+  /** What running copies have together, in bytes per second, and the most that was of late. */
+  private double allocated;
+
+  private double mostAllocated;
   private WaitingCopies waiting = new WaitingCopies();
   private final List<Retired> retired = new ArrayList<>();
 
@@ -210,6 +217,8 @@ final class Traffic {
 
   private void add(Running copy) {
     long id = copy.order().id();
+    allocated += copy.share();
+    mostAllocated = Math.max(mostAllocated, allocated);
     running.put(id, copy);
     byReceiver.computeIfAbsent(copy.to(), h -> new LinkedHashMap<>()).put(id, copy);
     bySender.computeIfAbsent(copy.order().from(), h -> new LinkedHashMap<>()).put(id, copy);
@@ -258,6 +267,16 @@ final class Traffic {
   /** Puts a new schedule in force; copies that run go on. */
   void plan(WaitingCopies copies) {
     waiting = copies;
+  }
+
+  /**
+   * Whether running copies have together so much less than copies had that what others have left
+   * could make them sooner done. From then on it is compared with what they have now.
+   */
+  boolean hasThinned() {
+    boolean thin = allocated < THIN * mostAllocated;
+    mostAllocated = thin ? allocated : mostAllocated;
+    return thin;
   }
 
   /** Books a copy that an earlier master has ordered. */
@@ -314,6 +333,8 @@ final class Traffic {
   private @Nullable Running remove(long id) {
     Running gone = running.remove(id);
     if (gone != null) {
+      allocated = running.isEmpty() ? 0 : allocated - gone.share();
+      mostAllocated = running.isEmpty() ? 0 : mostAllocated;
       waiting.touchHost(gone.to());
       waiting.touchHost(gone.order().from());
       byReceiver.getOrDefault(gone.to(), new HashMap<>()).remove(id);

@@ -13,7 +13,8 @@ import dev.waybill.model.schedule.Problem;
 import java.util.List;
 
 /**
- * What the planner's solvers warm up on: a file from the first host of a network to all the others.
+ * What the planner's solvers warm up on, and learn from: a file from one host of a network to all
+ * the others.
  */
 public final class Rehearsal {
   private static final String FILE = "rehearsal";
@@ -25,20 +26,15 @@ public final class Rehearsal {
   /** The first host holds the file. */
   public static Problem of(Network network) {
     BlockSet all = BlockSet.prefix(LAYOUT.blockCount());
-    return of(network, List.of(new Holding(first(network), FILE, all)), List.of());
+    String first = network.hosts().keySet().iterator().next();
+    return of(network, List.of(new Holding(first, FILE, all)), List.of());
   }
 
-  /** The file is being published at the first host. */
-  public static Problem published(Network network) {
+  /** The file is being published at a host. */
+  public static Problem published(Network network, String origin) {
     int last = LAYOUT.blockCount() - 1;
     return of(
-        network,
-        List.of(),
-        List.of(new Generation(first(network), FILE, 0, last, 0, BYTES_PER_SECOND)));
-  }
-
-  private static String first(Network network) {
-    return network.hosts().keySet().iterator().next();
+        network, List.of(), List.of(new Generation(origin, FILE, 0, last, 0, BYTES_PER_SECOND)));
   }
 
   private static Problem of(Network network, List<Holding> held, List<Generation> generations) {

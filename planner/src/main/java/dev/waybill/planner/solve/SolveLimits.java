@@ -48,7 +48,7 @@ public record SolveLimits(Duration timeLimit, double gap, long seed, double hand
    * at most twice what the best moment to stop would (as in ski rental).
    *
    * @param scoreBound the least score that isn't excluded
-   * @param elapsedSeconds since the solver began
+   * @param elapsedSeconds since the solver began, and of earlier runs that it goes on from
    */
   public boolean isMet(
       Problem problem, Schedule schedule, double scoreBound, double elapsedSeconds) {

@@ -4,6 +4,7 @@ import dev.waybill.model.schedule.Problem;
 import dev.waybill.planner.bound.Bound;
 import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.indexed.IndexedProblem;
+import dev.waybill.planner.solve.tree.KnownTrees;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,47 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Task {
   private final Problem problem;
+  private final @Nullable KnownTrees knownTrees;
+  private final boolean rehearsal;
+  private double searchedBefore;
   private @Nullable IndexedProblem indexed;
   private boolean searched;
   private Solution.@Nullable Infeasible obstacle;
   private @Nullable Bound bound;
 
   public Task(Problem problem) {
+    this(problem, null, false);
+  }
+
+  private Task(Problem problem, @Nullable KnownTrees knownTrees, boolean rehearsal) {
     this.problem = problem;
+    this.knownTrees = knownTrees;
+    this.rehearsal = rehearsal;
+  }
+
+  /** A problem for which solvers begin with what earlier runs have learnt, and add to that. */
+  public static Task goingOn(Problem problem, KnownTrees knownTrees) {
+    return new Task(problem, knownTrees, false);
+  }
+
+  /** The same where nobody waits for the answer, so that more can be learnt. */
+  public static Task rehearsal(Problem problem, KnownTrees knownTrees) {
+    return new Task(problem, knownTrees, true);
+  }
+
+  /** What earlier runs have learnt, and this one adds to; null where each run is for itself. */
+  public @Nullable KnownTrees knownTrees() {
+    return knownTrees;
+  }
+
+  /** Seconds of search by earlier runs that count as this one's. */
+  public synchronized double searchedBefore() {
+    return searchedBefore;
+  }
+
+  /** A solver has begun with what earlier runs have found in so many seconds. */
+  public synchronized void searchedBefore(double seconds) {
+    searchedBefore = rehearsal ? 0 : seconds;
   }
 
   public Problem problem() {

@@ -637,6 +637,27 @@ class MasterStateTest {
   }
 
   @Test
+  void theLastCopiesArePlannedAnewOnceOthersHaveMadeRoom() {
+    List<Resource> resources = new ArrayList<>();
+    List<Host> hosts = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      resources.add(new Resource("h" + i + ".up", new DataRate(5e6), 0));
+      resources.add(new Resource("h" + i + ".down", new DataRate(40e6), 0));
+      hosts.add(new Host("h" + i, "a", List.of("h" + i + ".up"), List.of("h" + i + ".down")));
+    }
+    Network network = new Network(resources, List.of(), hosts);
+    MasterSimulation world = new MasterSimulation(network, new Random(1));
+    world.hosts.get("h7").uplink = 3e6;
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    double seconds = world.runUntilDone(file, 60);
+
+    double throughTheSlowOne = SIZE / world.hosts.get("h7").uplink;
+    assertThat(seconds).isBetween(SIZE / 5e6, 0.98 * throughTheSlowOne);
+    assertThat(world.solved()).anyMatch(r -> !r.ending().isEmpty());
+  }
+
+  @Test
   void whenSixOfTwentyHostsDieAtOnceTheRestAreDoneInAQuarterMoreThanTheyNeed() {
     MasterSimulation world = new MasterSimulation(twoSites(20, 10e6), new Random(11));
     world.demand("a.bin");

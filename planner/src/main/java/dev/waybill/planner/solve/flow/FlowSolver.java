@@ -15,6 +15,7 @@ import dev.waybill.planner.solve.Task;
 import dev.waybill.planner.solve.greedy.BlockByBlock;
 import dev.waybill.planner.solve.greedy.GreedyConfig;
 import dev.waybill.planner.solve.rounds.RoundPlan;
+import dev.waybill.planner.solve.tree.KnownTrees;
 import java.util.List;
 
 /**
@@ -67,7 +68,7 @@ public final class FlowSolver implements Solver {
       incumbent.offer(List.of());
       return incumbent.solution("");
     }
-    new Run(indexed, classes, bound, limits, stop, incumbent).all();
+    new Run(task, classes, limits, stop, incumbent).all();
     return incumbent.solution("flow found no order in which the relays' storage suffices");
   }
 
@@ -78,6 +79,7 @@ public final class FlowSolver implements Solver {
     /** Plans in rounds that take longer than this times the bound are not made. */
     private static final double WORTH_ROUNDS = 1.1;
 
+    private final Task task;
     private final IndexedProblem problem;
     private final Bound bound;
     private final SolveLimits limits;
@@ -87,15 +89,10 @@ public final class FlowSolver implements Solver {
     private final BlockByBlock list;
     private final boolean anyRelay;
 
-    Run(
-        IndexedProblem problem,
-        List<BlockClass> classes,
-        Bound bound,
-        SolveLimits limits,
-        Stop stop,
-        Incumbent incumbent) {
-      this.problem = problem;
-      this.bound = bound;
+    Run(Task task, List<BlockClass> classes, SolveLimits limits, Stop stop, Incumbent incumbent) {
+      this.task = task;
+      this.problem = task.indexed();
+      this.bound = task.bound();
       this.limits = limits;
       this.stop = stop;
       this.incumbent = incumbent;
@@ -116,6 +113,7 @@ public final class FlowSolver implements Solver {
       }
       boolean grows = has(Part.FORESTS) && forests.applies();
       if (grows) {
+        goOn();
         forests.run(config.firstDraws(), config.patience(), stop::now);
         if (problem.hosts() <= config.packedHosts() && !incumbent.done()) {
           forests.plant(FractionalPacking.of(problem));
@@ -132,6 +130,19 @@ public final class FlowSolver implements Solver {
       }
       if (grows && !growsFirst) {
         forests.run(Integer.MAX_VALUE, config.patience(), stop::now);
+      }
+      KnownTrees known = task.knownTrees();
+      if (grows && known != null) {
+        forests.teach(known, stop.elapsedSeconds());
+      }
+    }
+
+    /** Begins with what earlier runs have learnt. */
+    private void goOn() {
+      KnownTrees known = task.knownTrees();
+      if (known != null) {
+        task.searchedBefore(forests.replant(known));
+        incumbent.searchedBefore(task.searchedBefore());
       }
     }
 

@@ -5,6 +5,7 @@ import dev.waybill.planner.packing.FractionalPacking;
 import dev.waybill.planner.solve.Incumbent;
 import dev.waybill.planner.solve.flow.Pipeline.Grown;
 import dev.waybill.planner.solve.tree.Capacity;
+import dev.waybill.planner.solve.tree.KnownTrees;
 import dev.waybill.planner.solve.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,8 @@ final class ForestSearch {
   private double best = Double.POSITIVE_INFINITY;
   private double firstScale = FIRST_SCALE;
   private @Nullable Draw bestDraw;
+  private List<Tree> bestTrees = List.of();
+  private KnownTrees.@Nullable Ground ground;
 
   /**
    * What one forest is grown with.
@@ -120,6 +123,43 @@ final class ForestSearch {
       }
       keep(null, fitted(forests));
     }
+  }
+
+  /**
+   * Tries the trees that earlier runs have found best on this ground, and goes on from there.
+   *
+   * @return seconds of search that went into them; 0 where none are known
+   */
+  double replant(KnownTrees known) {
+    KnownTrees.Ground here = ground();
+    Cargo cargo = cargoes.get(0);
+    KnownTrees.Start start =
+        here == null ? null : known.find(here, cargo.representative(), cargo.blocks());
+    if (start == null) {
+      return 0;
+    }
+    double[] shares = start.trees().stream().mapToDouble(t -> t.rate).toArray();
+    normalise(shares);
+    TreeGrowth.Order order = shares.length == 1 ? TreeGrowth.Order.OWN_FIRST : anyOrder();
+    keep(new Draw(new double[][] {shares}, order), fitted(List.of(new Forest(start.trees()))));
+    return start.searched();
+  }
+
+  /** Adds what has been found in so many seconds to what is known. */
+  void teach(KnownTrees known, double seconds) {
+    KnownTrees.Ground here = ground();
+    if (here != null && !bestTrees.isEmpty()) {
+      known.learn(here, bestTrees, cargoes.get(0).blocks(), seconds);
+    }
+  }
+
+  /** Null where trees are not worth keeping: there are several cargoes, or too many hosts. */
+  private KnownTrees.@Nullable Ground ground() {
+    if (ground == null && cargoes.size() == 1 && problem.hosts() <= config.packedHosts()) {
+      Cargo cargo = cargoes.get(0);
+      ground = KnownTrees.ground(problem, capacity, cargo.roots(), cargo.needers());
+    }
+    return ground;
   }
 
   /** All trees at rates that together take what the capacities allow. */
@@ -218,6 +258,7 @@ final class ForestSearch {
       if (plain.seconds() < best) {
         best = plain.seconds();
         bestDraw = draw != null ? draw : bestDraw;
+        bestTrees = tuned.stream().flatMap(g -> g.forest().trees().stream()).toList();
         incumbent.offer(plain.copies());
       }
       for (int levels : config.burstLevels()) {

@@ -54,7 +54,8 @@ final class Contest {
 
   /** Whether a solver has come back with what is good enough. */
   synchronized boolean isWon() {
-    return best != null && limits.isMet(problem, best, bound.score(), stop.elapsedSeconds());
+    double searched = task.searchedBefore() + stop.elapsedSeconds();
+    return best != null && limits.isMet(problem, best, bound.score(), searched);
   }
 
   /** Runs a solver to its end and takes in what it comes back with. */

@@ -1,5 +1,6 @@
 package dev.waybill.planner.solve.flow;
 
+import static dev.waybill.planner.solve.SolveMonitor.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -15,10 +16,14 @@ import dev.waybill.planner.packing.FractionalPacking;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import dev.waybill.planner.solve.SolveMonitor;
+import dev.waybill.planner.solve.Task;
 import dev.waybill.planner.solve.tree.Capacity;
+import dev.waybill.planner.solve.tree.KnownTrees;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +55,63 @@ class FlowSolverTest {
   void forestsComeNearTheBound(String kind, long seed, Topology topology, double ratio) {
     Schedule schedule = solve(FORESTS, topology.spread(BLOCKS, 1 << 20), 0).schedule();
     assertThat(schedule.ratio()).as("%s, seed %d", kind, seed).isBetween(1.0, ratio);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aRunBeginsWithTheTreesThatEarlierOnesHaveFound(long seed) {
+    Topology topology = Topology.uploadTight(24, 3, seed);
+    KnownTrees known = new KnownTrees();
+    FlowSolver solver = new FlowSolver(FORESTS, FlowSolver.Part.FORESTS);
+    SolveLimits limits = SolveLimits.forHosts(Duration.ofMinutes(1), 0);
+    Problem rehearsed = topology.spread(BLOCKS / 2, 1 << 20);
+    Schedule learnt = planned(solver.solve(Task.rehearsal(rehearsed, known), limits, NONE));
+
+    List<Schedule> found = new ArrayList<>();
+    Problem real = topology.spread(BLOCKS, 1 << 20);
+    Schedule made = planned(solver.solve(Task.goingOn(real, known), limits, monitor(found::add)));
+
+    assertThat(found.get(0).ratio()).as("seed %d", seed).isLessThan(learnt.ratio() + 1e-3);
+    assertThat(made.ratio()).as("seed %d", seed).isLessThanOrEqualTo(found.get(0).ratio());
+    assertThat(ScheduleChecker.check(real, made).valid()).isTrue();
+  }
+
+  @Test
+  void treesOfOneNetworkAreNotTakenForAnother() {
+    KnownTrees known = new KnownTrees();
+    FlowSolver solver = new FlowSolver(FORESTS, FlowSolver.Part.FORESTS);
+    SolveLimits limits = new SolveLimits(Duration.ofMinutes(1), 0, 1);
+    Problem one = Topology.uploadTight(24, 3, 1).spread(BLOCKS, 1 << 20);
+    Problem other = Topology.uploadTight(24, 3, 2).spread(BLOCKS, 1 << 20);
+    planned(solver.solve(Task.goingOn(one, known), limits, NONE));
+
+    Task task = Task.goingOn(other, known);
+    Schedule beside = planned(solver.solve(task, limits, NONE));
+
+    assertThat(task.searchedBefore()).isZero();
+    Schedule alone = planned(solver.solve(other, limits, NONE));
+    assertThat(beside.copies()).isEqualTo(alone.copies());
+  }
+
+  private static Schedule planned(Solution solution) {
+    return ((Solution.Planned) solution).schedule();
+  }
+
+  private static SolveMonitor monitor(Consumer<Schedule> found) {
+    return new SolveMonitor() {
+      @Override
+      public boolean cancelled() {
+        return false;
+      }
+
+      @Override
+      public void progress(double fraction) {}
+
+      @Override
+      public void found(Schedule schedule) {
+        found.accept(schedule);
+      }
+    };
   }
 
   @Test
