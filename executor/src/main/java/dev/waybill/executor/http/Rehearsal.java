@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 final class Rehearsal implements StoreListener, CopyListener {
   private static final Logger log = LoggerFactory.getLogger("executor");
   private static final FileId FILE = new FileId("rehearsal", 1);
-  private static final BlockLayout LAYOUT = new BlockLayout(12 << 20, 128 << 10);
+  private static final BlockLayout LAYOUT = new BlockLayout(16 << 20, 4 << 10);
   private static final double BYTES_PER_SECOND = 8e6;
   private static final long LIMIT_SECONDS = 20;
 

@@ -10,6 +10,7 @@ import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
+import dev.waybill.model.protocol.Fed;
 import dev.waybill.model.protocol.ProblemDetails;
 import dev.waybill.runtime.identity.TlsFailure;
 import java.io.ByteArrayInputStream;
@@ -19,8 +20,9 @@ import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** How the generator sends blocks to an origin: one request for consecutive ones. */
+/** How the generator sends blocks to an origin: one request for a batch of them. */
 final class Feed {
   private static final int STALLED_MILLIS = 60_000;
   private static final int MAX_ANSWER_BYTES = 1 << 20;
@@ -35,12 +37,12 @@ final class Feed {
   }
 
   /**
-   * Sends all of {@code run}; {@link #awaitStored} is to follow.
+   * Sends all blocks of {@code runs}, in their order; {@link #awaitStored} is to follow.
    *
    * @throws ConnectException where nothing listens there
    * @throws IOException where it refuses, breaks off or stalls
    */
-  Wire send(String host, String address, FileId file, BlockSource source, BlockRange run)
+  Wire send(String host, String address, FileId file, BlockSource source, List<BlockRange> runs)
       throws IOException, ContentDiffers {
     Wire wire = connect(host, address);
     boolean sent = false;
@@ -52,9 +54,9 @@ final class Feed {
                   URLEncoder.encode(file.toString(), StandardCharsets.UTF_8),
                   address,
                   Frame.MEDIA_TYPE,
-                  lengthOf(source, run));
+                  lengthOf(source, runs));
       wire.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
-      frames(wire, source, run);
+      frames(wire, source, runs);
       sent = true;
       return wire;
     } catch (SocketTimeoutException e) {
@@ -68,14 +70,16 @@ final class Feed {
   }
 
   /**
-   * Returns when the origin has verified and stored what was sent; closes the connection.
+   * Returns the origin's answer, when it has verified and stored what was sent; closes the
+   * connection.
    *
    * @throws IOException where it refuses, breaks off or stalls
    */
-  void awaitStored(Wire wire) throws IOException {
+  Fed awaitStored(Wire wire) throws IOException {
     try (wire) {
-      answer(new WireInput(wire, buffer));
+      Fed answer = answer(new WireInput(wire, buffer));
       doneBytes = bytes;
+      return answer;
     } catch (SocketTimeoutException e) {
       throw stalled(e);
     } finally {
@@ -99,41 +103,45 @@ final class Feed {
     }
   }
 
-  private static long lengthOf(BlockSource source, BlockRange run) {
+  private static long lengthOf(BlockSource source, List<BlockRange> runs) {
     long total = new Frame.End().encode().remaining();
-    for (int b = run.first(); b <= run.last(); b++) {
-      int length = source.length(b);
-      total += new Frame.Block(b, length).encode().remaining() + length;
+    for (BlockRange run : runs) {
+      for (int b = run.first(); b <= run.last(); b++) {
+        int length = source.length(b);
+        total += new Frame.Block(b, length).encode().remaining() + length;
+      }
     }
     return total;
   }
 
   /** Writes the blocks; where the origin breaks off because it refuses, its answer is read next. */
-  private void frames(Wire wire, BlockSource source, BlockRange run)
+  private void frames(Wire wire, BlockSource source, List<BlockRange> runs)
       throws IOException, ContentDiffers {
     long sent = doneBytes;
-    for (int b = run.first(); b <= run.last(); b++) {
-      int length = source.length(b);
-      wire.write(new Frame.Block(b, length).encode());
-      source.send(b, wire);
-      sent += length;
-      bytes = sent;
+    for (BlockRange run : runs) {
+      for (int b = run.first(); b <= run.last(); b++) {
+        int length = source.length(b);
+        wire.write(new Frame.Block(b, length).encode());
+        source.send(b, wire);
+        sent += length;
+        bytes = sent;
+      }
     }
     wire.write(new Frame.End().encode());
   }
 
-  private static void answer(WireInput in) throws IOException {
+  private static Fed answer(WireInput in) throws IOException {
     Head head;
     try {
       head = in.readHead();
     } catch (IOException e) {
       throw e instanceof SocketTimeoutException ? e : new IOException("the connection broke", e);
     }
-    if (head.firstLine().contains(" 200 ")) {
-      return;
-    }
     try {
       ByteArrayInputStream body = new ByteArrayInputStream(in.readUpTo(MAX_ANSWER_BYTES));
+      if (head.firstLine().contains(" 200 ")) {
+        return Messages.read(body, "its answer", Fed.class);
+      }
       throw new IOException(
           "refuses: " + Messages.read(body, "its answer", ProblemDetails.class).detail());
     } catch (FormatException e) {

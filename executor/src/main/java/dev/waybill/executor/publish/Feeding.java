@@ -5,6 +5,7 @@ import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
+import dev.waybill.model.protocol.Fed;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.Publication.Origin;
 import dev.waybill.runtime.client.PersistentMaster;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,7 +30,14 @@ final class Feeding implements Callable<Void> {
   /** How many threads are to call it. */
   static final int THREADS = 2;
 
-  private static final long RUN_BYTES = 64L << 20;
+  /** The first batches are small, so that the origin can soon say what it waits for. */
+  private static final long FIRST_BATCH_BYTES = 4L << 20;
+
+  private static final long LARGEST_BATCH_BYTES = 64L << 20;
+
+  /** From a block that is waited for on, so much goes before the others. */
+  private static final long AWAITED_BYTES = 4L << 20;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofSeconds(1);
@@ -49,6 +58,8 @@ final class Feeding implements Callable<Void> {
   private Origin origin;
   private BlockSet held;
   private BlockSet underWay = BlockSet.EMPTY;
+  private BlockSet awaited = BlockSet.EMPTY;
+  private long batchBytes = FIRST_BATCH_BYTES;
   private int next;
 
   /**
@@ -94,53 +105,85 @@ final class Feeding implements Callable<Void> {
 
   /** Feeds some of what the origin lacks, where it lacks anything that is not under way. */
   private void feed(Feed feed) throws IOException, InterruptedException, ContentDiffers {
-    BlockRange run = claim(announced.count());
-    Wire wire = run == null ? null : send(feed, run);
-    if (run != null && wire != null) {
-      awaitStored(feed, wire, run);
+    List<BlockRange> batch = claim(announced.count());
+    Wire wire = batch.isEmpty() ? null : send(feed, batch);
+    if (wire != null) {
+      awaitStored(feed, wire, batch);
     }
   }
 
-  private synchronized @Nullable BlockRange claim(int known) {
-    if (known <= next) {
-      return null;
+  /** What is waited for, and then what comes next in the file, for as much as is sent at once. */
+  private synchronized List<BlockRange> claim(int known) {
+    List<BlockRange> batch = new ArrayList<>();
+    long blocks = blocks(batchBytes);
+    for (BlockRange wanted : awaited.ranges()) {
+      int last = Math.min(known - 1, wanted.first() + (int) blocks(AWAITED_BYTES) - 1);
+      if (blocks > 0 && wanted.first() >= source.first() && wanted.first() <= last) {
+        blocks -= claim(wanted.first(), last, blocks, batch);
+      }
     }
-    List<BlockRange> lacking = BlockSet.of(next, known - 1).minus(held).minus(underWay).ranges();
+    awaited = BlockSet.EMPTY;
+    while (blocks > 0 && next < known) {
+      List<BlockRange> lacking = lacking(next, known - 1);
+      if (lacking.isEmpty()) {
+        next = known;
+        acknowledge();
+      } else {
+        blocks -= claim(lacking.get(0).first(), lacking.get(0).last(), blocks, batch);
+        next = batch.get(batch.size() - 1).last() + 1;
+      }
+    }
+    return batch;
+  }
+
+  /** Adds to a batch what of these blocks is lacking without a gap; returns how many. */
+  private int claim(int first, int last, long most, List<BlockRange> batch) {
+    List<BlockRange> lacking = lacking(first, last);
     if (lacking.isEmpty()) {
-      next = known;
-      acknowledge();
-      return null;
+      return 0;
     }
-    BlockRange run = limited(lacking.get(0));
-    next = run.last() + 1;
+    BlockRange run = lacking.get(0);
+    run = new BlockRange(run.first(), (int) Math.min(run.last(), run.first() + most - 1));
     underWay = underWay.union(BlockSet.of(run.first(), run.last()));
-    return run;
+    batch.add(run);
+    return run.last() - run.first() + 1;
+  }
+
+  private List<BlockRange> lacking(int first, int last) {
+    return BlockSet.of(first, last).minus(held).minus(underWay).ranges();
+  }
+
+  private static BlockSet all(List<BlockRange> runs) {
+    BlockSet all = BlockSet.EMPTY;
+    for (BlockRange run : runs) {
+      all = all.union(BlockSet.of(run.first(), run.last()));
+    }
+    return all;
   }
 
   private void acknowledge() {
     acknowledged.accept(Math.min(next, held.prefixCount()));
   }
 
-  private BlockRange limited(BlockRange run) {
-    long blocks = Math.max(1, RUN_BYTES / publication.blockSize());
-    return new BlockRange(run.first(), (int) Math.min(run.last(), run.first() + blocks - 1));
+  private long blocks(long bytes) {
+    return Math.max(1, bytes / publication.blockSize());
   }
 
   /** Null where it has failed. */
-  private @Nullable Wire send(Feed feed, BlockRange run)
+  private @Nullable Wire send(Feed feed, List<BlockRange> batch)
       throws IOException, InterruptedException, ContentDiffers {
     Origin to = origin();
     String address = to.address();
     if (address == null) {
-      troubled(run, "has not reported to the master yet");
+      troubled(batch, "has not reported to the master yet");
       return null;
     }
     try {
-      return feed.send(to.host(), address, publication.file(), source, run);
+      return feed.send(to.host(), address, publication.file(), source, batch);
     } catch (ConnectException e) {
-      troubled(run, "can't be reached at " + address);
+      troubled(batch, "can't be reached at " + address);
     } catch (IOException e) {
-      failed(run, e);
+      failed(batch, e);
     }
     return null;
   }
@@ -149,18 +192,21 @@ final class Feeding implements Callable<Void> {
     return origin;
   }
 
-  private void awaitStored(Feed feed, Wire wire, BlockRange run)
+  private void awaitStored(Feed feed, Wire wire, List<BlockRange> batch)
       throws IOException, InterruptedException, ContentDiffers {
+    Fed answer;
     try {
-      feed.awaitStored(wire);
+      answer = feed.awaitStored(wire);
     } catch (IOException e) {
-      failed(run, e);
+      failed(batch, e);
       return;
     }
     synchronized (this) {
-      BlockSet blocks = BlockSet.of(run.first(), run.last());
+      BlockSet blocks = all(batch);
       held = held.union(blocks);
       underWay = underWay.minus(blocks);
+      awaited = answer.awaited();
+      batchBytes = Math.min(LARGEST_BATCH_BYTES, 2 * batchBytes);
       acknowledge();
       if (trouble.over()) {
         notices.accept("origin " + origin.host() + " takes blocks again");
@@ -168,14 +214,15 @@ final class Feeding implements Callable<Void> {
     }
   }
 
-  private void failed(BlockRange run, IOException e)
+  private void failed(List<BlockRange> batch, IOException e)
       throws IOException, InterruptedException, ContentDiffers {
-    requireUnchanged(run);
-    troubled(run, String.valueOf(e.getMessage()));
+    requireUnchanged(batch);
+    troubled(batch, String.valueOf(e.getMessage()));
   }
 
   /** Says what is wrong, waits, and then takes the master's word for what the origin holds. */
-  private void troubled(BlockRange run, String reason) throws IOException, InterruptedException {
+  private void troubled(List<BlockRange> batch, String reason)
+      throws IOException, InterruptedException {
     Duration pause;
     synchronized (this) {
       if (trouble.worthSaying()) {
@@ -192,26 +239,28 @@ final class Feeding implements Callable<Void> {
           held = o.held();
         }
       }
-      underWay = underWay.minus(BlockSet.of(run.first(), run.last()));
+      underWay = underWay.minus(all(batch));
       next = source.first();
     }
   }
 
   /** Whether the blocks still are what has been announced. */
-  private void requireUnchanged(BlockRange run)
+  private void requireUnchanged(List<BlockRange> batch)
       throws IOException, InterruptedException, ContentDiffers {
     source.requireUnchanged();
     Publication now = master.call(m -> m.publication(publication.file()));
     KnownBlocks known = new KnownBlocks(master, now);
     MessageDigest digest = Checksum.newDigest();
-    for (int b = run.first(); b <= run.last(); b++) {
-      byte[] bytes = new byte[source.length(b)];
-      source.read(b, 0, bytes, 0, bytes.length);
-      digest.update(bytes);
-      if (!Checksum.of(digest).equals(known.checksum(b))) {
-        throw new ContentDiffers(
-            "block %d of %s has changed while it was being published"
-                .formatted(b, publication.file()));
+    for (BlockRange run : batch) {
+      for (int b = run.first(); b <= run.last(); b++) {
+        byte[] bytes = new byte[source.length(b)];
+        source.read(b, 0, bytes, 0, bytes.length);
+        digest.update(bytes);
+        if (!Checksum.of(digest).equals(known.checksum(b))) {
+          throw new ContentDiffers(
+              "block %d of %s has changed while it was being published"
+                  .formatted(b, publication.file()));
+        }
       }
     }
   }

@@ -87,7 +87,7 @@ public final class FeedService implements WireService {
     } catch (StreamCorruptedException e) {
       throw Refusal.badRequest(String.valueOf(e.getMessage()));
     }
-    return new Fed(BlockSet.of(taken));
+    return new Fed(BlockSet.of(taken), file.awaited());
   }
 
   private static void take(BlockIntake intake, StoredFile file, Frame.Block b, WireInput in)

@@ -16,7 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +59,10 @@ public final class StoredFile implements Closeable {
   private final BitSet durable = new BitSet();
   private final BitSet writing = new BitSet();
   private final List<Expected> expected = new ArrayList<>();
+
+  /** How many wait for which block. */
+  private final Map<Integer, Integer> awaited = new HashMap<>();
+
   private boolean origin;
   private @Nullable String lastFailure;
 
@@ -235,7 +241,19 @@ public final class StoredFile implements Closeable {
 
   /** Waits until a block is verified, and says whether it is. */
   public synchronized boolean awaitVerified(int block, long millis) {
-    return await(() -> verified.get(block), millis);
+    awaited.merge(block, 1, Integer::sum);
+    try {
+      return await(() -> verified.get(block), millis);
+    } finally {
+      awaited.computeIfPresent(block, (b, waiting) -> waiting == 1 ? null : waiting - 1);
+    }
+  }
+
+  /** The blocks that somebody waits for. */
+  public synchronized BlockSet awaited() {
+    BitSet blocks = new BitSet();
+    awaited.keySet().forEach(blocks::set);
+    return BlockSet.of(blocks);
   }
 
   /**

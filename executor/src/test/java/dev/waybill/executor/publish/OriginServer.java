@@ -10,6 +10,7 @@ import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.protocol.Fed;
 import dev.waybill.runtime.http.Answer;
 import dev.waybill.runtime.http.HostPort;
 import dev.waybill.runtime.http.Refusal;
@@ -34,6 +35,7 @@ final class OriginServer implements Closeable {
   private final Wires wires = new Wires();
   private WireServer server;
   private int breakAfter = Integer.MAX_VALUE;
+  private BlockSet awaited = BlockSet.EMPTY;
 
   OriginServer(CatalogueServer catalogue) {
     this.catalogue = catalogue;
@@ -54,6 +56,11 @@ final class OriginServer implements Closeable {
   /** The next request is refused once this many blocks have been stored. */
   synchronized void breakAfter(int count) {
     breakAfter = count;
+  }
+
+  /** It says that copies from it wait for these. */
+  synchronized void awaits(BlockSet blocks) {
+    awaited = blocks;
   }
 
   synchronized String address() {
@@ -85,7 +92,7 @@ final class OriginServer implements Closeable {
     FileId file = request.parameter("file", FileId::parse);
     try {
       take(file, in);
-      WireServer.answer(out, Answer.json(Map.of()));
+      WireServer.answer(out, Answer.json(new Fed(BlockSet.EMPTY, awaited)));
     } catch (Refusal e) {
       in.drain(1 << 24);
       throw e;

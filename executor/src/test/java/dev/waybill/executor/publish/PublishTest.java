@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.executor.Keys;
 import dev.waybill.executor.cli.Ran;
 import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.catalogue.ManifestHash;
@@ -120,6 +121,21 @@ final class PublishTest {
     assertThat(catalogue.publicationOf("f@1").size()).isEqualTo(bytes);
     assertThat(catalogue.lastOpened().expectedSize()).isEqualTo(bytes);
     assertThat(origin.fed()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatCopiesFromTheOriginWaitForIsHandedOverFirst() throws Exception {
+    int blocks = 40_000;
+    int awaited = blocks - 1000;
+    origin.awaits(BlockSet.of(awaited, awaited));
+    byte[] content = random(10, blocks * BLOCK);
+    Files.write(file, content);
+    Ran ran = publish();
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(origin.content("f@1")).isEqualTo(content);
+    List<Integer> fed = origin.fed();
+    assertThat(fed).doesNotHaveDuplicates();
+    assertThat(fed.indexOf(awaited)).isLessThan(fed.indexOf(awaited - 1));
   }
 
   @Test
