@@ -77,11 +77,13 @@ public final class PlanAnswer {
     if (request.kept() != null) {
       planned.addAll(request.kept());
     }
+    double[] rates = Headroom.rates(request.problem(), schedule.copies());
+    int next = 0;
     for (Copy c : schedule.copies()) {
+      double rate = rates[next++];
       FileId file = Objects.requireNonNull(request.files().get(c.file()), c.file());
       double start = request.askedAt() + c.start();
-      planned.add(
-          new Traffic.Planned(file, c.from(), c.to(), c.first(), c.last(), start, c.rate()));
+      planned.add(new Traffic.Planned(file, c.from(), c.to(), c.first(), c.last(), start, rate));
     }
     return planned;
   }
