@@ -149,7 +149,7 @@ final class ForestSearch {
   void teach(KnownTrees known, double seconds) {
     KnownTrees.Ground here = ground();
     if (here != null && !bestTrees.isEmpty()) {
-      known.learn(here, bestTrees, cargoes.get(0).blocks(), seconds);
+      known.learn(here, bestTrees, cargoes.get(0).blocks(), best, seconds);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Stop;
 import dev.waybill.planner.solve.Task;
+import dev.waybill.planner.solve.flow.Lessons;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +66,9 @@ public final class PortfolioSolver implements Solver {
     }
     await(contest, running, stop);
     Solution result = contest.result();
+    if (result instanceof Solution.Planned planned) {
+      Lessons.learn(task, planned.schedule());
+    }
     boolean tooLate = result instanceof Solution.GaveUp && !stop.cancelled();
     return tooLate ? lastResort(task, limits, monitor, result) : result;
   }

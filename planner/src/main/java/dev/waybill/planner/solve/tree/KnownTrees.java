@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class KnownTrees {
   private static final int MOST_GROUNDS = 256;
 
-  /** Trees of a run with fewer blocks than this share of the known ones' do not replace them. */
-  private static final double ALIKE = 0.5;
-
   private final Map<Ground, Known> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -42,9 +39,14 @@ public final class KnownTrees {
    *
    * @param trees with the rates that they had
    * @param blocks that flowed over them
+   * @param makespan that they came to, in seconds
    * @param searched seconds that all runs together have looked for better ones
    */
-  private record Known(List<Tree> trees, int blocks, double searched) {}
+  private record Known(List<Tree> trees, int blocks, double makespan, double searched) {
+    boolean isBetterThan(Known other) {
+      return blocks == other.blocks ? makespan < other.makespan : blocks > other.blocks;
+    }
+  }
 
   /**
    * Trees for a run to begin with.
@@ -113,18 +115,22 @@ public final class KnownTrees {
   }
 
   /**
-   * A run is over.
+   * A run is over. More blocks say more of trees than few; of those with as many, the faster are
+   * better.
    *
    * @param trees the best that it knows
+   * @param makespan of its schedule, in seconds
    * @param seconds that it has taken
    */
-  public synchronized void learn(Ground ground, List<Tree> trees, int blocks, double seconds) {
+  public synchronized void learn(
+      Ground ground, List<Tree> trees, int blocks, double makespan, double seconds) {
     Known before = known.get(ground);
     double searched = seconds + (before == null ? 0 : before.searched);
+    Known now = new Known(List.copyOf(trees), blocks, makespan, searched);
     known.put(
         ground,
-        before == null || blocks >= ALIKE * before.blocks
-            ? new Known(List.copyOf(trees), blocks, searched)
-            : new Known(before.trees, before.blocks, before.searched));
+        before == null || now.isBetterThan(before)
+            ? now
+            : new Known(before.trees, before.blocks, before.makespan, searched));
   }
 }
