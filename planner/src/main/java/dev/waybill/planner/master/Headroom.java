@@ -1,7 +1,6 @@
 package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.BlockLayout;
-import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Resource;
 import dev.waybill.model.schedule.Copy;
 import dev.waybill.model.schedule.Problem;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * What the master leaves unused of a resource that several copies share. Streams that together ask
@@ -62,10 +62,13 @@ final class Headroom {
   }
 
   private void add(Map<String, List<Use>> uses, Copy c, int index) {
-    Network network = problem.network();
+    Set<String> way = problem.network().way(c.from(), c.to());
+    if (way == null) {
+      return; // It runs over what is no longer there.
+    }
     BlockLayout layout = Objects.requireNonNull(problem.files().get(c.file())).layout();
     Use use = new Use(index, c.start(), c.end(layout) - TOUCH, c.rate());
-    for (String resource : Objects.requireNonNull(network.way(c.from(), c.to()))) {
+    for (String resource : way) {
       uses.computeIfAbsent(resource, r -> new ArrayList<>()).add(use);
     }
   }
@@ -78,7 +81,7 @@ final class Headroom {
     List<Use> shared = new ArrayList<>();
     double load = 0;
     double most = 0;
-    boolean marked = true;
+    boolean marked = false; // Whether the one that is active was not alone.
     for (Use use : uses) {
       while (!active.isEmpty() && active.element().end <= use.start) {
         load -= active.remove().rate;

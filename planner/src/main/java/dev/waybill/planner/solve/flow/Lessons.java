@@ -44,11 +44,10 @@ public final class Lessons {
   public static void learn(Task task, Schedule schedule) {
     KnownTrees known = task.knownTrees();
     IndexedProblem problem = task.indexed();
-    List<BlockClass> classes = BlockClass.of(problem);
     if (known == null || problem.hosts() > FlowConfig.standard().packedHosts()) {
       return;
     }
-    List<Cargo> cargoes = Cargo.of(problem, classes);
+    List<Cargo> cargoes = Cargo.of(problem, BlockClass.of(problem));
     if (cargoes.size() != 1 || cargoes.get(0).roots().length == 0) {
       return;
     }

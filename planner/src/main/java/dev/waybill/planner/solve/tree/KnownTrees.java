@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * serve a file of any size, and a rehearsal can find them before there is a file. Thread-safe.
  */
 public final class KnownTrees {
-  private static final int MOST_GROUNDS = 256;
+  private static final int MOST_GROUNDS = 64;
 
   private final Map<Ground, Known> known =
       new LinkedHashMap<>(16, 0.75f, true) {
