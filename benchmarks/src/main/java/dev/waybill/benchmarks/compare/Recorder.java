@@ -22,9 +22,6 @@ final class Recorder implements SolveMonitor {
   }
 
   @Override
-  public void progress(double fraction) {}
-
-  @Override
   public synchronized void found(Schedule schedule) {
     found.add(new Found(elapsedSeconds(), schedule.makespan(), schedule.score()));
   }

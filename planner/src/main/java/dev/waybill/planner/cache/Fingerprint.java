@@ -1,5 +1,6 @@
 package dev.waybill.planner.cache;
 
+import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.json.InstanceFormat;
 import dev.waybill.model.schedule.Problem;
 import java.io.IOException;
@@ -8,8 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What two problems have in common that any schedule of the one is a schedule of the other: the
@@ -22,18 +21,14 @@ public record Fingerprint(String hex) {
    * @param how the solver and its limits
    */
   public static Fingerprint of(Problem problem, String how) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(how.getBytes(StandardCharsets.UTF_8));
-      try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-        InstanceFormat.write(named(problem), out);
-      }
-      return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    MessageDigest digest = Checksum.newDigest();
+    digest.update(how.getBytes(StandardCharsets.UTF_8));
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      InstanceFormat.write(named(problem), out);
     } catch (IOException e) {
       throw new UncheckedIOException("nothing is written anywhere", e);
     }
+    return new Fingerprint(Checksum.of(digest).hex());
   }
 
   private static Problem named(Problem p) {

@@ -76,13 +76,18 @@ final class Planning implements Closeable {
   }
 
   private boolean rehearses(long began, long nanos) {
-    return !ending && asked.get() == 0 && System.nanoTime() - began < nanos;
+    return !isAsked() && System.nanoTime() - began < nanos;
+  }
+
+  /** Whether there is something to plan, or nobody is there any more to plan for. */
+  private boolean isAsked() {
+    return ending || asked.get() > 0;
   }
 
   private void rehearse(Network network, String origin) {
     Task task = Task.rehearsal(Rehearsal.published(network, origin), knownTrees);
     try (StandingBack.Turn turn = threads.begin()) {
-      Solution unused = solver.solve(task, limits, new UntilAsked());
+      Solution unused = solver.solve(task, limits, this::isAsked);
     }
   }
 
@@ -100,7 +105,7 @@ final class Planning implements Closeable {
           Solution solution =
               known.isPresent()
                   ? new Solution.Planned(known.get(), LowerBound.of(request.problem()))
-                  : solved(request, new Unhurried(generation));
+                  : solved(request, () -> ending || abandoned.get() != generation);
           waiting.accept(new PlanAnswer(request, solution, known.isPresent()));
           if (solution instanceof Solution.Planned p) {
             log.info(
@@ -146,33 +151,5 @@ final class Planning implements Closeable {
   public void close() {
     ending = true;
     thread.shutdown();
-  }
-
-  /** Stops the solver when there is something to plan. */
-  private final class UntilAsked implements SolveMonitor {
-    @Override
-    public boolean cancelled() {
-      return ending || asked.get() > 0;
-    }
-
-    @Override
-    public void progress(double fraction) {}
-  }
-
-  /** Stops the solver only when nobody waits for its answer any more. */
-  private final class Unhurried implements SolveMonitor {
-    private final int generation;
-
-    Unhurried(int generation) {
-      this.generation = generation;
-    }
-
-    @Override
-    public boolean cancelled() {
-      return ending || abandoned.get() != generation;
-    }
-
-    @Override
-    public void progress(double fraction) {}
   }
 }

@@ -7,7 +7,6 @@ import dev.waybill.planner.bound.Bound;
 import dev.waybill.planner.master.MasterState;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
-import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.runtime.http.Refusal;
 import java.io.Closeable;
@@ -65,7 +64,7 @@ final class Questions implements Closeable {
 
   private WhatIf.Outcome outcome(Problem problem) {
     int demands = problem.demands().size();
-    Solution solution = solver.solve(problem, LIMITS, new UntilTheEnd());
+    Solution solution = solver.solve(problem, LIMITS, () -> ending);
     if (solution instanceof Solution.Planned p) {
       return new WhatIf.Outcome(
           demands, p.schedule().makespan(), p.schedule().lowerBound(), bindings(p.bound()), null);
@@ -96,15 +95,5 @@ final class Questions implements Closeable {
   public void close() {
     ending = true;
     thread.shutdownNow();
-  }
-
-  private final class UntilTheEnd implements SolveMonitor {
-    @Override
-    public boolean cancelled() {
-      return ending;
-    }
-
-    @Override
-    public void progress(double fraction) {}
   }
 }

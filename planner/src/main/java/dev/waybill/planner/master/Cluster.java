@@ -57,13 +57,6 @@ final class Cluster {
 
   private final Set<String> changedOrders = new LinkedHashSet<>();
   private List<MasterEffect> effects = new ArrayList<>();
-
-  /** A copy that has waited longer for its publisher says little of the network. */
-  private static final double WAITED_SHARE = 0.2;
-
-  /** So does one that has run no longer than this, in seconds. */
-  private static final double JUDGED_SECONDS = 3;
-
   private long revisions;
   private long copies;
   private Staleness stale = Staleness.ALL;
@@ -192,24 +185,11 @@ final class Cluster {
   }
 
   /** Whether its origins lack what its publisher has made or promised. */
-  private boolean isToBeFed(FileVersion version) {
+  boolean isToBeFed(FileVersion version) {
     return !version.isWithdrawn()
         && version.origins().stream()
             .map(hosts::get)
             .anyMatch(h -> h != null && !yetToBeFed(h, version).isEmpty());
-  }
-
-  /**
-   * Whether a running copy shows what the network gives: it has run for a while, and has not waited
-   * for its publisher for most of that.
-   */
-  boolean showsTheNetwork(Traffic.Running copy, double now) {
-    FileVersion version = publications.find(copy.order().file());
-    double age = now - copy.orderedAt();
-    return version != null
-        && age > JUDGED_SECONDS
-        && !isToBeFed(version)
-        && version.lastNews() - copy.orderedAt() < WAITED_SHARE * age;
   }
 
   /** The publisher of a version has shown that it is at work. */
@@ -294,26 +274,6 @@ final class Cluster {
   void revise(HostRecord host) {
     host.revised(nextRevision());
     changedOrders.add(host.id());
-  }
-
-  /** How long a running copy takes yet, at the rate that it has come to so far. */
-  double secondsLeft(Traffic.Running copy, double now) {
-    return bytes(copy.order().file(), left(copy)) / Math.max(1, rateSoFar(copy, now));
-  }
-
-  /** What a running copy has brought on average, in bytes per second, as far as is known. */
-  double rateSoFar(Traffic.Running copy, double now) {
-    double done = bytes(copy.order().file(), copy.blocks().minus(left(copy)));
-    return Math.min(copy.share(), done / (now - copy.orderedAt()));
-  }
-
-  private BlockSet left(Traffic.Running copy) {
-    return copy.blocks().minus(host(copy.to()).held(copy.order().file()));
-  }
-
-  private long bytes(FileId file, BlockSet blocks) {
-    FileVersion version = publications.find(file);
-    return version == null ? 0 : Layouts.bytes(version.layout(true), blocks);
   }
 
   /** Takes a running copy off the books; its receiver is told to end it where it has not. */

@@ -41,15 +41,17 @@ final class Headroom {
     Arrays.fill(factor, 1);
   }
 
-  /** The rates at which the copies of a schedule are to be ordered, in bytes per second. */
-  static double[] rates(Problem problem, List<Copy> copies) {
+  /** The copies of a schedule, with the rates at which they are to be ordered. */
+  static List<Copy> leftBy(Problem problem, List<Copy> copies) {
     Headroom h = new Headroom(problem, copies);
     h.uses().forEach(h::leaveRoom);
-    double[] rates = new double[copies.size()];
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = copies.get(i).rate() * h.factor[i];
+    List<Copy> lowered = new ArrayList<>();
+    for (int i = 0; i < copies.size(); i++) {
+      Copy c = copies.get(i);
+      double rate = c.rate() * h.factor[i];
+      lowered.add(new Copy(c.file(), c.from(), c.to(), c.first(), c.last(), c.start(), rate));
     }
-    return rates;
+    return lowered;
   }
 
   private Map<String, List<Use>> uses() {
@@ -81,18 +83,14 @@ final class Headroom {
     List<Use> shared = new ArrayList<>();
     double load = 0;
     double most = 0;
-    boolean marked = false; // Whether the one that is active was not alone.
     for (Use use : uses) {
       while (!active.isEmpty() && active.element().end <= use.start) {
         load -= active.remove().rate;
       }
       if (!active.isEmpty()) {
-        if (active.size() == 1 && !marked) {
-          shared.add(active.element());
-        }
+        shared.add(active.element()); // Where it is the only one, it has been alone until now.
         shared.add(use);
       }
-      marked = !active.isEmpty();
       active.add(use);
       load += use.rate;
       most = active.size() > 1 ? Math.max(most, load) : most;

@@ -77,13 +77,11 @@ public final class PlanAnswer {
     if (request.kept() != null) {
       planned.addAll(request.kept());
     }
-    double[] rates = Headroom.rates(request.problem(), schedule.copies());
-    int next = 0;
-    for (Copy c : schedule.copies()) {
-      double rate = rates[next++];
+    for (Copy c : Headroom.leftBy(request.problem(), schedule.copies())) {
       FileId file = Objects.requireNonNull(request.files().get(c.file()), c.file());
       double start = request.askedAt() + c.start();
-      planned.add(new Traffic.Planned(file, c.from(), c.to(), c.first(), c.last(), start, rate));
+      planned.add(
+          new Traffic.Planned(file, c.from(), c.to(), c.first(), c.last(), start, c.rate()));
     }
     return planned;
   }

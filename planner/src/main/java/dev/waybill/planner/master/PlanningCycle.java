@@ -9,6 +9,7 @@ import dev.waybill.model.schedule.Copy;
 import dev.waybill.model.schedule.Schedule;
 import dev.waybill.planner.bound.Bottleneck;
 import dev.waybill.planner.solve.Solution;
+import dev.waybill.planner.solve.SolveLimits;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,9 +32,6 @@ final class PlanningCycle {
 
   private static final double WORTH_SHARE = 0.1;
 
-  /** From the end of a copy to its receiver's next. */
-  private static final double HAND_OVER_SECONDS = 0.2;
-
   /** A schedule that is later than this is not added to any more: its times mean nothing. */
   private static final double LATE_SECONDS = 2;
 
@@ -51,14 +49,8 @@ final class PlanningCycle {
   private boolean solving;
   private boolean again;
 
-  /** Copies that run and that the next full run is to plan anew. */
-  private Set<Long> inTheWay = Set.of();
-
-  /** What the schedule in force takes with them, in seconds from its time 0. */
-  private double makespanWith;
-
-  /** What resources give of their capacities where copies that are in the way got less. */
-  private Map<String, Double> given = Map.of();
+  /** What the next full run is to plan as if it did not run; null where that is nothing. */
+  private @Nullable InTheWay inTheWay;
 
   /** When everything should be done by the schedule in force, in seconds. */
   private double overdueAt = Double.POSITIVE_INFINITY;
@@ -77,6 +69,15 @@ final class PlanningCycle {
   private boolean changedMeanwhile;
 
   /**
+   * Running copies without which there may be a better schedule.
+   *
+   * @param copies their ids
+   * @param makespan with them, in seconds
+   * @param given by resource, the share of its capacity to plan with, where that is not all
+   */
+  private record InTheWay(Set<Long> copies, double makespan, Map<String, Double> given) {}
+
+  /**
    * @param startedAt seconds since the epoch
    */
   PlanningCycle(Cluster cluster, MasterConfig config, double startedAt) {
@@ -87,8 +88,9 @@ final class PlanningCycle {
 
   /** Asks a solver where a new schedule is called for, can be made, and nobody is at it. */
   void run(double now) {
-    if (now >= overdueAt && !solving && inTheWay.isEmpty() && cluster.traffic.hasThinned()) {
-      again |= isOverdue(now);
+    if (now >= overdueAt && !solving && inTheWay == null && cluster.traffic.hasThinned()) {
+      inTheWay = overdue(now);
+      again |= inTheWay != null;
     }
     boolean settled = now - startedAt >= config.settle() || allReported();
     boolean begun = now >= nextBegin;
@@ -107,7 +109,7 @@ final class PlanningCycle {
     if (stale != Cluster.Staleness.NOTHING || begun) {
       infeasible.clear();
     }
-    boolean anew = !inTheWay.isEmpty();
+    boolean anew = inTheWay != null;
     changedMeanwhile = anew && (stale != Cluster.Staleness.NOTHING || begun);
     boolean part =
         stale == Cluster.Staleness.PART
@@ -126,7 +128,7 @@ final class PlanningCycle {
     if (part) {
       request = ProblemBuilder.beside(cluster, now, plans + 1, infeasible);
     } else {
-      request = ProblemBuilder.openWithout(cluster, now, plans + 1, infeasible, inTheWay, given);
+      request = full(now);
       lastFullAt = now;
       cluster.reckon();
     }
@@ -136,6 +138,7 @@ final class PlanningCycle {
       problem = null;
     }
     if (request.problem().demands().isEmpty()) {
+      inTheWay = null;
       cluster.traffic.plan(new WaitingCopies());
       return;
     }
@@ -145,24 +148,30 @@ final class PlanningCycle {
   }
 
   /**
-   * Has what is left planned anew, also copies that run, where the time of the schedule in force is
-   * over and they are not: others have ended, and what they had could make these sooner done.
+   * The copies that take longest yet where the time of the schedule in force is over: others have
+   * ended, and what they had could make these sooner done. Null where none takes long.
    */
-  private boolean isOverdue(double now) {
+  private @Nullable InTheWay overdue(double now) {
+    Pace pace = new Pace(cluster, now);
     Map<Long, Double> left = new HashMap<>();
     for (Traffic.Running r : cluster.traffic.running()) {
-      if (cluster.showsTheNetwork(r, now)) {
-        left.put(r.order().id(), cluster.secondsLeft(r, now));
+      if (pace.showsTheNetwork(r)) {
+        left.put(r.order().id(), pace.secondsLeft(r));
       }
     }
-    makespanWith = left.values().stream().mapToDouble(seconds -> seconds).max().orElse(0);
-    given = Shortfall.of(cluster, now);
-    double tooLong = Math.max(WORTH_SECONDS, makespanWith / 2);
-    inTheWay =
-        left.keySet().stream()
-            .filter(id -> left.getOrDefault(id, 0.0) > tooLong)
-            .collect(toUnmodifiableSet());
-    return !inTheWay.isEmpty();
+    double longest = left.values().stream().mapToDouble(seconds -> seconds).max().orElse(0);
+    double tooLong = Math.max(WORTH_SECONDS, longest / 2);
+    left.values().removeIf(seconds -> seconds <= tooLong);
+    return left.isEmpty()
+        ? null
+        : new InTheWay(Set.copyOf(left.keySet()), longest, Shortfall.of(cluster, pace));
+  }
+
+  private PlanRequest full(double now) {
+    InTheWay gone = inTheWay;
+    return gone == null
+        ? ProblemBuilder.open(cluster, now, plans + 1, infeasible)
+        : ProblemBuilder.openWithout(cluster, now, plans + 1, infeasible, gone.copies, gone.given);
   }
 
   /** Whether what waits is overdue and nothing moves that it could be waiting for. */
@@ -275,10 +284,10 @@ final class PlanningCycle {
     if (request.ahead()) {
       return;
     }
-    inTheWay = Set.of();
-    given = Map.of();
-    if (!request.ending().isEmpty()) {
-      replaceRunning(answer, now);
+    InTheWay without = inTheWay;
+    inTheWay = null;
+    if (without != null) {
+      replaceRunning(answer, without, now);
     } else if (answer.solution() instanceof Solution.Planned p) {
       bottlenecks = p.bound().bottlenecks();
       planned(answer, p, now);
@@ -299,14 +308,13 @@ final class PlanningCycle {
     putInForce(answer, p, now);
     if (answer.request().kept() == null) {
       inTheWay = inTheWay(p);
-      makespanWith = p.schedule().makespan();
-      again |= !inTheWay.isEmpty();
+      again |= inTheWay != null;
     }
   }
 
   /** Puts a schedule in force that was made as if no copy ran, where it is that much shorter. */
-  private void replaceRunning(PlanAnswer answer, double now) {
-    if (answer.solution() instanceof Solution.Planned p && isWorthIt(p.schedule())) {
+  private void replaceRunning(PlanAnswer answer, InTheWay without, double now) {
+    if (answer.solution() instanceof Solution.Planned p && isWorthIt(p.schedule(), without)) {
       for (long id : answer.request().ending()) {
         Traffic.Running copy = cluster.traffic.running(id);
         if (copy != null) {
@@ -321,18 +329,20 @@ final class PlanningCycle {
   }
 
   /** Copies that hand over to each other take longer than a schedule says. */
-  private boolean isWorthIt(Schedule without) {
-    long receivers = without.copies().stream().map(Copy::to).distinct().count();
-    double handOvers = HAND_OVER_SECONDS * without.copies().size() / Math.max(1, receivers);
-    return without.makespan() + handOvers < makespanWith / (1 + WORTH_SHARE) - WORTH_SECONDS;
+  private static boolean isWorthIt(Schedule schedule, InTheWay without) {
+    long receivers = schedule.copies().stream().map(Copy::to).distinct().count();
+    double handOvers =
+        SolveLimits.HAND_OVER_SECONDS * schedule.copies().size() / Math.max(1, receivers);
+    return schedule.makespan() + handOvers < without.makespan / (1 + WORTH_SHARE) - WORTH_SECONDS;
   }
 
   /** The running copies, where the schedule with them is much longer than it would have to be. */
-  private Set<Long> inTheWay(Solution.Planned p) {
+  private @Nullable InTheWay inTheWay(Solution.Planned p) {
     double enough = p.bound().seconds() * (1 + WORTH_SHARE) + WORTH_SECONDS;
-    return p.schedule().makespan() <= enough
-        ? Set.of()
-        : cluster.traffic.running().stream().map(r -> r.order().id()).collect(toUnmodifiableSet());
+    double makespan = p.schedule().makespan();
+    Set<Long> copies =
+        cluster.traffic.running().stream().map(r -> r.order().id()).collect(toUnmodifiableSet());
+    return makespan <= enough || copies.isEmpty() ? null : new InTheWay(copies, makespan, Map.of());
   }
 
   private void complain(String line) {

@@ -21,17 +21,17 @@ final class Shortfall {
   private Shortfall() {}
 
   /** By resource, what it gives as a share of what is allocated on it. */
-  static Map<String, Double> of(Cluster cluster, double now) {
+  static Map<String, Double> of(Cluster cluster, Pace pace) {
     Map<String, Double> allocated = new HashMap<>();
     Map<String, Double> given = new HashMap<>();
     Set<String> sound = new HashSet<>();
     for (Traffic.Running r : cluster.traffic.running()) {
       Set<String> way = cluster.network.way(r.order().from(), r.to());
-      double rate = cluster.rateSoFar(r, now);
+      double rate = pace.rateSoFar(r);
       for (String resource : way == null ? Set.<String>of() : way) {
         allocated.merge(resource, r.share(), Double::sum);
         given.merge(resource, rate, Double::sum);
-        if (rate >= KEEPS_UP * r.share() || !cluster.showsTheNetwork(r, now)) {
+        if (rate >= KEEPS_UP * r.share() || !pace.showsTheNetwork(r)) {
           sound.add(resource);
         }
       }

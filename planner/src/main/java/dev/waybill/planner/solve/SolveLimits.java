@@ -14,7 +14,8 @@ import java.time.Duration;
  *     before to its first block: schedules with few copies are preferred by so much
  */
 public record SolveLimits(Duration timeLimit, double gap, long seed, double handOverSeconds) {
-  private static final double HAND_OVER_SECONDS = 0.2;
+  /** What hosts take from the end of a copy to their next one's first block, about. */
+  public static final double HAND_OVER_SECONDS = 0.2;
 
   public SolveLimits {
     if (timeLimit.isNegative() || timeLimit.isZero()) {

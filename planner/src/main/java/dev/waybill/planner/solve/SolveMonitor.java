@@ -5,16 +5,7 @@ import dev.waybill.model.schedule.Schedule;
 /** How a solver of the planner and its caller talk while it runs. */
 public interface SolveMonitor {
   /** Nobody watches, nobody cancels. */
-  SolveMonitor NONE =
-      new SolveMonitor() {
-        @Override
-        public boolean cancelled() {
-          return false;
-        }
-
-        @Override
-        public void progress(double fraction) {}
-      };
+  SolveMonitor NONE = () -> false;
 
   /** Whether the answer is no longer wanted; asked often, from the solver's thread. */
   boolean cancelled();
@@ -29,5 +20,10 @@ public interface SolveMonitor {
   default void note(String line) {}
 
   /** Told now and then which fraction of the work, 0 to 1, is done. */
-  void progress(double fraction);
+  default void progress(double fraction) {}
+
+  /** One that is cancelled together with this one and passes nothing on, for a part of the run. */
+  default SolveMonitor quietly() {
+    return () -> cancelled();
+  }
 }

@@ -46,6 +46,10 @@ class HeadroomTest {
         Objective.MAKESPAN);
   }
 
+  private static double[] rates(Problem problem, List<Copy> copies) {
+    return Headroom.leftBy(problem, copies).stream().mapToDouble(Copy::rate).toArray();
+  }
+
   private static Copy copy(int from, int to, int first, int last, double start, double rate) {
     return new Copy("f", "h" + from, "h" + to, first, last, start, rate);
   }
@@ -53,7 +57,7 @@ class HeadroomTest {
   @Test
   void copiesThatShareAResourceLeaveSomeOfIt() {
     double[] rates =
-        Headroom.rates(
+        rates(
             problem(), List.of(copy(0, 1, 0, 99, 0, 0.6 * RATE), copy(0, 2, 0, 99, 0, 0.4 * RATE)));
     assertThat(rates[0] + rates[1]).isCloseTo(0.975 * RATE, within(1.0));
     assertThat(rates[0] / rates[1]).isCloseTo(1.5, within(1e-9));
@@ -62,23 +66,21 @@ class HeadroomTest {
   @Test
   void aCopyThatIsAloneOnItsWayKeepsItsRate() {
     double[] rates =
-        Headroom.rates(
-            problem(), List.of(copy(0, 1, 0, 99, 0, RATE), copy(1, 2, 0, 99, 0.1, RATE)));
+        rates(problem(), List.of(copy(0, 1, 0, 99, 0, RATE), copy(1, 2, 0, 99, 0.1, RATE)));
     assertThat(rates).containsExactly(RATE, RATE);
   }
 
   @Test
   void copiesThatFollowEachOtherShareNothing() {
     Copy first = copy(0, 1, 0, 49, 0, RATE);
-    double[] rates =
-        Headroom.rates(problem(), List.of(first, copy(0, 2, 0, 49, first.end(LAYOUT), RATE)));
+    double[] rates = rates(problem(), List.of(first, copy(0, 2, 0, 49, first.end(LAYOUT), RATE)));
     assertThat(rates).containsExactly(RATE, RATE);
   }
 
   @Test
   void copiesThatLeaveEnoughAnywayKeepTheirRates() {
     double[] rates =
-        Headroom.rates(
+        rates(
             problem(), List.of(copy(0, 1, 0, 99, 0, 0.5 * RATE), copy(0, 2, 0, 99, 0, 0.4 * RATE)));
     assertThat(rates).containsExactly(0.5 * RATE, 0.4 * RATE);
   }
@@ -86,8 +88,7 @@ class HeadroomTest {
   @Test
   void aCopyMakesRoomForOneThatRuns() {
     double[] rates =
-        Headroom.rates(
-            problem(copy(0, 3, 0, 99, 0, 0.5 * RATE)), List.of(copy(0, 1, 0, 99, 1, 0.5 * RATE)));
+        rates(problem(copy(0, 3, 0, 99, 0, 0.5 * RATE)), List.of(copy(0, 1, 0, 99, 1, 0.5 * RATE)));
     assertThat(rates[0]).isCloseTo(0.4875 * RATE, within(1.0));
   }
 }

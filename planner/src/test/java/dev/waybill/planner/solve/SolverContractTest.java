@@ -114,9 +114,6 @@ class SolverContractTest {
           public boolean cancelled() {
             return true;
           }
-
-          @Override
-          public void progress(double fraction) {}
         };
     Problem problem = Topology.uploadTight(200, 10, 1).spread(200, 1 << 20);
     assertThat(Solvers.named(solver).solve(problem, SolveLimits.standard(), cancelled))
@@ -156,9 +153,6 @@ class SolverContractTest {
           public void found(Schedule schedule) {
             questionsLeft = Math.min(questionsLeft, QUESTIONS);
           }
-
-          @Override
-          public void progress(double fraction) {}
         };
     return Solvers.named(solver).solve(problem, limits(solver), monitor);
   }

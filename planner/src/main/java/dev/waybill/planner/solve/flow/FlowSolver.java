@@ -17,6 +17,7 @@ import dev.waybill.planner.solve.greedy.GreedyConfig;
 import dev.waybill.planner.solve.rounds.RoundPlan;
 import dev.waybill.planner.solve.tree.KnownTrees;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The planner's flow solver: rounds where all hosts are equal, forests of few constant-rate trees
@@ -86,6 +87,7 @@ public final class FlowSolver implements Solver {
     private final Stop stop;
     private final Incumbent incumbent;
     private final ForestSearch forests;
+    private final @Nullable Lessons lessons;
     private final BlockByBlock list;
     private final boolean anyRelay;
 
@@ -97,6 +99,7 @@ public final class FlowSolver implements Solver {
       this.stop = stop;
       this.incumbent = incumbent;
       List<Cargo> cargoes = Cargo.of(problem, classes);
+      lessons = has(Part.FORESTS) ? Lessons.on(task, cargoes) : null;
       forests =
           new ForestSearch(problem, cargoes, bound.seconds(), config, limits.seed(), incumbent);
       list = new BlockByBlock(problem, classes, bound.seconds(), GreedyConfig.standard());
@@ -131,17 +134,17 @@ public final class FlowSolver implements Solver {
       if (grows && !growsFirst) {
         forests.run(Integer.MAX_VALUE, config.patience(), stop::now);
       }
-      KnownTrees known = task.knownTrees();
-      if (grows && known != null) {
-        forests.teach(known, stop.elapsedSeconds());
+      if (grows && lessons != null) {
+        forests.teach(lessons, stop.elapsedSeconds());
       }
     }
 
     /** Begins with what earlier runs have learnt. */
     private void goOn() {
-      KnownTrees known = task.knownTrees();
-      if (known != null) {
-        task.searchedBefore(forests.replant(known));
+      KnownTrees.Start start = lessons == null ? null : lessons.start();
+      if (start != null) {
+        forests.replant(start.trees());
+        task.searchedBefore(start.searched());
         incumbent.searchedBefore(task.searchedBefore());
       }
     }

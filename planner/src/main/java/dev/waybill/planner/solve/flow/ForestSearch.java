@@ -5,7 +5,6 @@ import dev.waybill.planner.packing.FractionalPacking;
 import dev.waybill.planner.solve.Incumbent;
 import dev.waybill.planner.solve.flow.Pipeline.Grown;
 import dev.waybill.planner.solve.tree.Capacity;
-import dev.waybill.planner.solve.tree.KnownTrees;
 import dev.waybill.planner.solve.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +45,6 @@ final class ForestSearch {
   private double firstScale = FIRST_SCALE;
   private @Nullable Draw bestDraw;
   private List<Tree> bestTrees = List.of();
-  private KnownTrees.@Nullable Ground ground;
 
   /**
    * What one forest is grown with.
@@ -126,40 +124,22 @@ final class ForestSearch {
   }
 
   /**
-   * Tries the trees that earlier runs have found best on this ground, and goes on from there.
+   * Tries the trees of earlier runs, and goes on from there.
    *
-   * @return seconds of search that went into them; 0 where none are known
+   * @param trees of the one cargo that there is
    */
-  double replant(KnownTrees known) {
-    KnownTrees.Ground here = ground();
-    Cargo cargo = cargoes.get(0);
-    KnownTrees.Start start =
-        here == null ? null : known.find(here, cargo.representative(), cargo.blocks());
-    if (start == null) {
-      return 0;
-    }
-    double[] shares = start.trees().stream().mapToDouble(t -> t.rate).toArray();
+  void replant(List<Tree> trees) {
+    double[] shares = trees.stream().mapToDouble(t -> t.rate).toArray();
     normalise(shares);
     TreeGrowth.Order order = shares.length == 1 ? TreeGrowth.Order.OWN_FIRST : anyOrder();
-    keep(new Draw(new double[][] {shares}, order), fitted(List.of(new Forest(start.trees()))));
-    return start.searched();
+    keep(new Draw(new double[][] {shares}, order), fitted(List.of(new Forest(trees))));
   }
 
-  /** Adds what has been found in so many seconds to what is known. */
-  void teach(KnownTrees known, double seconds) {
-    KnownTrees.Ground here = ground();
-    if (here != null && !bestTrees.isEmpty()) {
-      known.learn(here, bestTrees, cargoes.get(0).blocks(), best, seconds);
+  /** Says what it has come to in so many seconds. */
+  void teach(Lessons lessons, double seconds) {
+    if (!bestTrees.isEmpty()) {
+      lessons.learn(bestTrees, best, seconds);
     }
-  }
-
-  /** Null where trees are not worth keeping: there are several cargoes, or too many hosts. */
-  private KnownTrees.@Nullable Ground ground() {
-    if (ground == null && cargoes.size() == 1 && problem.hosts() <= config.packedHosts()) {
-      Cargo cargo = cargoes.get(0);
-      ground = KnownTrees.ground(problem, capacity, cargo.roots(), cargo.needers());
-    }
-    return ground;
   }
 
   /** All trees at rates that together take what the capacities allow. */

@@ -19,71 +19,94 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the flow solver learns from schedules, whichever solver has made them: the trees that they
- * consist of, for later runs to begin with.
+ * What the flow solver takes from earlier planning runs on the same ground, and what it learns for
+ * later ones, from schedules of whichever solver: the trees that they consist of.
  */
 public final class Lessons {
+  /** Trees of bigger networks are not kept, for the memory that they take. */
+  private static final int MOST_HOSTS = 300;
+
+  private static final int MOST_TREES = 8;
+
+  private final KnownTrees known;
   private final IndexedProblem problem;
   private final Cargo cargo;
-  private final Map<String, Integer> hosts = new HashMap<>();
+  private final KnownTrees.Ground ground;
 
-  private Lessons(IndexedProblem problem, Cargo cargo) {
+  private Lessons(KnownTrees known, IndexedProblem problem, Cargo cargo) {
+    this.known = known;
     this.problem = problem;
     this.cargo = cargo;
-    for (int h = 0; h < problem.hosts(); h++) {
-      hosts.put(problem.hostIds[h], h);
-    }
+    double[] capacity = Capacity.beside(problem);
+    ground = KnownTrees.ground(problem, capacity, cargo.roots(), cargo.needers());
+  }
+
+  /** Null where runs are for themselves, or there is not one cargo with its roots. */
+  static @Nullable Lessons on(Task task, List<Cargo> cargoes) {
+    KnownTrees known = task.knownTrees();
+    return known == null
+            || task.indexed().hosts() > MOST_HOSTS
+            || cargoes.size() != 1
+            || cargoes.get(0).roots().length == 0
+        ? null
+        : new Lessons(known, task.indexed(), cargoes.get(0));
+  }
+
+  /** What earlier runs have found best here; null where there were none. */
+  KnownTrees.@Nullable Start start() {
+    return known.find(ground, cargo.representative(), cargo.blocks());
   }
 
   /**
-   * Adds the trees of a run's best schedule to what is known, where it has any: one file, of which
-   * each range of blocks goes everywhere over one tree.
+   * Adds what a search has come to.
    *
-   * <p>The seconds that the run has taken count where the search for forests ends.
+   * @param makespan of the trees, in seconds
+   * @param seconds that the search has taken
+   */
+  void learn(List<Tree> trees, double makespan, double seconds) {
+    known.learn(ground, trees, cargo.blocks(), makespan, seconds);
+  }
+
+  /**
+   * Adds the trees of a run's best schedule, where each range of its blocks goes everywhere over
+   * one tree. The seconds of the run are those of its searches.
    */
   public static void learn(Task task, Schedule schedule) {
-    KnownTrees known = task.knownTrees();
-    IndexedProblem problem = task.indexed();
-    if (known == null || problem.hosts() > FlowConfig.standard().packedHosts()) {
+    if (task.knownTrees() == null) {
       return;
     }
-    List<Cargo> cargoes = Cargo.of(problem, BlockClass.of(problem));
-    if (cargoes.size() != 1 || cargoes.get(0).roots().length == 0) {
-      return;
-    }
-    Cargo cargo = cargoes.get(0);
-    List<Tree> trees = new Lessons(problem, cargo).trees(schedule.copies());
-    if (trees != null) {
-      double[] capacity = Capacity.beside(problem);
-      known.learn(
-          KnownTrees.ground(problem, capacity, cargo.roots(), cargo.needers()),
-          trees,
-          cargo.blocks(),
-          schedule.makespan(),
-          0);
+    Lessons lessons = on(task, Cargo.of(task.indexed(), BlockClass.of(task.indexed())));
+    List<Tree> trees = lessons == null ? List.of() : lessons.trees(schedule.copies());
+    if (lessons != null && !trees.isEmpty()) {
+      lessons.learn(trees, schedule.makespan(), 0);
     }
   }
 
-  private @Nullable List<Tree> trees(List<Copy> copies) {
-    Map<Integer, List<Copy>> byRange = new TreeMap<>();
-    copies.forEach(c -> byRange.computeIfAbsent(c.first(), f -> new ArrayList<>()).add(c));
-    if (byRange.size() > FlowConfig.standard().trees()) {
-      return null;
+  /** Empty where they are not all trees. */
+  private List<Tree> trees(List<Copy> copies) {
+    Map<Integer, List<Copy>> byFirst = new TreeMap<>();
+    copies.forEach(c -> byFirst.computeIfAbsent(c.first(), f -> new ArrayList<>()).add(c));
+    if (byFirst.size() > MOST_TREES) {
+      return List.of();
+    }
+    Map<String, Integer> hosts = new HashMap<>();
+    for (int h = 0; h < problem.hosts(); h++) {
+      hosts.put(problem.hostIds[h], h);
     }
     List<Tree> trees = new ArrayList<>();
-    for (List<Copy> range : byRange.values()) {
-      List<Tree.Edge> edges = edges(range);
+    for (List<Copy> range : byFirst.values()) {
+      List<Tree.Edge> edges = edges(range, hosts);
       if (edges == null) {
-        return null;
+        return List.of();
       }
       double rate = range.stream().mapToDouble(Copy::rate).min().orElse(0);
       trees.add(new Tree(cargo.representative(), rate, edges));
     }
-    return trees.isEmpty() ? null : trees;
+    return trees;
   }
 
   /** From the roots on; null where they are no tree to all needers. */
-  private @Nullable List<Tree.Edge> edges(List<Copy> range) {
+  private @Nullable List<Tree.Edge> edges(List<Copy> range, Map<String, Integer> hosts) {
     Map<Integer, List<Integer>> children = new HashMap<>();
     for (Copy c : range) {
       if (c.last() != range.get(0).last()) {

@@ -31,21 +31,9 @@ public final class GreedyStart {
     long nanos = Math.max(1, (long) (seconds * NANOS));
     SolveLimits part = new SolveLimits(Duration.ofNanos(nanos), limits.gap(), limits.seed());
     Solution solution =
-        new GreedySolver(GreedyConfig.standard()).solve(task, part, cancelledBy(monitor));
+        new GreedySolver(GreedyConfig.standard()).solve(task, part, monitor.quietly());
     if (solution instanceof Solution.Planned planned) {
       incumbent.offer(planned.schedule().copies());
     }
-  }
-
-  private static SolveMonitor cancelledBy(SolveMonitor monitor) {
-    return new SolveMonitor() {
-      @Override
-      public boolean cancelled() {
-        return monitor.cancelled();
-      }
-
-      @Override
-      public void progress(double fraction) {}
-    };
   }
 }

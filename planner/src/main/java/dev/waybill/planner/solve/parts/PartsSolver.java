@@ -100,7 +100,7 @@ public final class PartsSolver implements Solver {
       SolveLimits limits,
       Stop stop,
       SolveMonitor monitor) {
-    SolveMonitor quiet = new Quiet(monitor);
+    SolveMonitor quiet = monitor.quietly();
     Backbone.Question backbone = Backbone.of(problem, parts, config, bound);
     List<Copy> between = List.of();
     if (!backbone.problem().demands().isEmpty()) {
@@ -169,16 +169,5 @@ public final class PartsSolver implements Solver {
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  /** Passes on whether the answer is still wanted, and nothing that parts have to tell. */
-  private record Quiet(SolveMonitor monitor) implements SolveMonitor {
-    @Override
-    public boolean cancelled() {
-      return monitor.cancelled();
-    }
-
-    @Override
-    public void progress(double fraction) {}
   }
 }

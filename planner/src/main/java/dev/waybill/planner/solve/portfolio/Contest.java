@@ -141,9 +141,6 @@ final class Contest {
     }
 
     @Override
-    public void progress(double fraction) {}
-
-    @Override
     public void note(String line) {
       monitor.note(line);
     }

@@ -1,5 +1,6 @@
 package dev.waybill.planner.solve.tree;
 
+import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.planner.indexed.BlockClass;
 import dev.waybill.planner.indexed.IndexedProblem;
 import java.io.DataOutputStream;
@@ -8,8 +9,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class KnownTrees {
       };
 
   /** A network, and who is to get something from whom: equal where the same trees fit. */
-  public record Ground(String digest) {}
+  public record Ground(Checksum digest) {}
 
   /**
    * The best trees so far.
@@ -62,34 +61,30 @@ public final class KnownTrees {
    */
   public static Ground ground(
       IndexedProblem problem, double[] capacity, int[] roots, int[] needers) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (DataOutputStream out =
-          new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-        out.writeInt(capacity.length);
-        for (double c : capacity) {
-          out.writeDouble(c);
-        }
-        for (int h = 0; h < problem.hosts(); h++) {
-          out.writeInt(problem.location[h]);
-          write(out, problem.egress[h]);
-          write(out, problem.ingress[h]);
-          out.writeBoolean(problem.relay[h]);
-        }
-        for (int from = 0; from < problem.locations(); from++) {
-          for (int to = 0; to < problem.locations(); to++) {
-            write(out, problem.via(from, to));
-          }
-        }
-        write(out, roots);
-        write(out, needers);
+    MessageDigest digest = Checksum.newDigest();
+    try (DataOutputStream out =
+        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+      out.writeInt(capacity.length);
+      for (double c : capacity) {
+        out.writeDouble(c);
       }
-      return new Ground(HexFormat.of().formatHex(digest.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      for (int h = 0; h < problem.hosts(); h++) {
+        out.writeInt(problem.location[h]);
+        write(out, problem.egress[h]);
+        write(out, problem.ingress[h]);
+        out.writeBoolean(problem.relay[h]);
+      }
+      for (int from = 0; from < problem.locations(); from++) {
+        for (int to = 0; to < problem.locations(); to++) {
+          write(out, problem.via(from, to));
+        }
+      }
+      write(out, roots);
+      write(out, needers);
     } catch (IOException e) {
       throw new UncheckedIOException("nothing is written anywhere", e);
     }
+    return new Ground(Checksum.of(digest));
   }
 
   private static void write(DataOutputStream out, int @Nullable [] values) throws IOException {

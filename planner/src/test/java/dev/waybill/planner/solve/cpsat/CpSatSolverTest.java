@@ -114,9 +114,6 @@ class CpSatSolverTest {
           public void found(Schedule schedule) {
             found[0] |= schedule.makespan() <= seconds * (1 + 1e-9);
           }
-
-          @Override
-          public void progress(double fraction) {}
         };
     Solution solution = Solvers.named("cpsat").solve(problem, LIMITS, monitor);
     return ((Solution.Planned) solution).schedule().makespan();

@@ -105,9 +105,6 @@ class FlowSolverTest {
       }
 
       @Override
-      public void progress(double fraction) {}
-
-      @Override
       public void found(Schedule schedule) {
         found.accept(schedule);
       }

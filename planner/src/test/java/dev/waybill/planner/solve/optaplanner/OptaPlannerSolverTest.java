@@ -88,9 +88,6 @@ class OptaPlannerSolverTest {
           public void found(Schedule schedule) {
             found.add(schedule);
           }
-
-          @Override
-          public void progress(double fraction) {}
         };
     Incumbent incumbent = new Incumbent("test", indexed, bound, limits, monitor, stop);
     brief().improve(indexed, start, limits, stop, incumbent);

@@ -35,9 +35,6 @@ class PortfolioSolverTest {
     }
 
     @Override
-    public void progress(double fraction) {}
-
-    @Override
     public void note(String line) {
       notes.add(line);
     }
