@@ -22,6 +22,19 @@ final class BlockStream {
   /** So much of a block goes out together with its frame, and not in a packet of its own. */
   private static final int FIRST_BYTES = 16 << 10;
 
+  /**
+   * How much faster than its rate a stream's packets may follow each other: enough to catch up, and
+   * too little to take the place of others on a link that they fill together.
+   */
+  private static final double PACKETS = 1.02;
+
+  /**
+   * A stream that carries a smaller share of its rate for so many seconds is not getting through.
+   */
+  private static final double SLOW = 0.85;
+
+  private static final double WATCHED_SECONDS = 2;
+
   private final BlockStore store;
   private final BlockRequest request;
   private final Patience patience;
@@ -29,6 +42,8 @@ final class BlockStream {
   private final Wire wire;
   private final Pacer pacer;
   private final ByteBuffer buffer;
+  private double watchedSeconds;
+  private double dueSeconds;
 
   /**
    * @param buffer of {@link dev.waybill.executor.wire.Buffers#BYTES}
@@ -72,12 +87,16 @@ final class BlockStream {
       refuse("this host does not have " + request.file());
       return;
     }
+    double rate = request.rate().bytesPerSecond();
+    wire.pace(PACKETS * rate);
     long last = request.blocks().last();
     for (long b = request.blocks().first(); b <= last; b += request.stride()) {
       int block = (int) b;
       String refusal = await(file, block);
       if (refusal == null) {
+        long since = System.nanoTime();
         refusal = send(file, block);
+        sent(file.length(block) / rate, (System.nanoTime() - since) / 1e9);
       }
       if (refusal != null) {
         refuse(refusal);
@@ -149,6 +168,19 @@ final class BlockStream {
       offset += chunk;
     }
     return null;
+  }
+
+  /** A block that takes {@code due} seconds at the rate has taken so many. */
+  private void sent(double due, double seconds) {
+    dueSeconds += due;
+    watchedSeconds += seconds;
+    if (watchedSeconds >= WATCHED_SECONDS) {
+      if (dueSeconds < SLOW * watchedSeconds) {
+        wire.contend();
+      }
+      dueSeconds = 0;
+      watchedSeconds = 0;
+    }
   }
 
   private void send(StoredFile file, int block, int from, int to) throws IOException {

@@ -34,6 +34,16 @@ final class PlainWire implements Wire {
   }
 
   @Override
+  public void pace(double bytesPerSecond) {
+    KernelPacing.limit(channel, bytesPerSecond);
+  }
+
+  @Override
+  public void contend() {
+    KernelPacing.leave(channel);
+  }
+
+  @Override
   public Peer peer() {
     return new Peer.Unsecured();
   }

@@ -316,6 +316,16 @@ final class TlsWire implements Wire {
   }
 
   @Override
+  public void pace(double bytesPerSecond) {
+    under.pace(bytesPerSecond);
+  }
+
+  @Override
+  public void contend() {
+    under.contend();
+  }
+
+  @Override
   public void patience(long millis) {
     under.patience(millis);
   }

@@ -33,6 +33,18 @@ public interface Wire extends Closeable, WireInput.Source {
   /** Bytes that the kernel keeps for this side to read, their overhead included; it may grow. */
   int receiveBuffer() throws IOException;
 
+  /**
+   * Has what is written leave evenly and no faster than this, where the kernel can do that; where
+   * it can't, it leaves as it is written.
+   */
+  void pace(double bytesPerSecond);
+
+  /**
+   * Says that what is written does not get through at that pace: from now on the host's own
+   * congestion control is to find out what the way carries.
+   */
+  void contend();
+
   /** How long one call may wait for the peer. */
   void patience(long millis);
 

@@ -77,7 +77,7 @@ public final class PlanAnswer {
     if (request.kept() != null) {
       planned.addAll(request.kept());
     }
-    for (Copy c : Headroom.leftBy(request.problem(), schedule.copies())) {
+    for (Copy c : schedule.copies()) {
       FileId file = Objects.requireNonNull(request.files().get(c.file()), c.file());
       double start = request.askedAt() + c.start();
       planned.add(
