@@ -4,6 +4,7 @@ import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.ManifestHash;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,26 +16,28 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Hashing implements Callable<Void> {
   private final BlockSource source;
   private final KnownBlocks known;
-  private final int first;
+  private final List<Checksum> ahead;
   private ManifestHash hash;
   private final BlockingQueue<Made> made;
   private final Announced announced;
   private final AtomicLong bytes = new AtomicLong();
 
   /**
-   * @param hash over the blocks before the first one that {@code source} makes
+   * @param hash over the blocks before the first one that is to be made
+   * @param ahead the checksums of those that have been made by now; {@code source} makes the others
    * @param made gets what the master does not know
    */
   Hashing(
       BlockSource source,
       KnownBlocks known,
       ManifestHash hash,
+      List<Checksum> ahead,
       BlockingQueue<Made> made,
       Announced announced) {
     this.source = source;
     this.known = known;
     this.hash = hash;
-    this.first = hash.blocks();
+    this.ahead = ahead;
     this.made = made;
     this.announced = announced;
   }
@@ -42,9 +45,12 @@ final class Hashing implements Callable<Void> {
   @Override
   public Void call() throws IOException, InterruptedException, ContentDiffers {
     MessageDigest digest = Checksum.newDigest();
-    bytes.set(first * known.blockSize());
-    int block = first;
-    announced.upTo(first);
+    int block = hash.blocks();
+    announced.upTo(block);
+    for (Checksum checksum : ahead) {
+      took(block++, checksum);
+    }
+    bytes.set(block * known.blockSize());
     for (int length; (length = source.advance(digest)) > 0; block++) {
       if (block == Integer.MAX_VALUE) {
         throw new ContentDiffers("2^31 blocks or more; a larger --block-size is needed");

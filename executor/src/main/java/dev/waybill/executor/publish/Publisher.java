@@ -2,6 +2,7 @@ package dev.waybill.executor.publish;
 
 import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.ManifestHash;
 import dev.waybill.model.catalogue.ManifestSigner;
 import dev.waybill.model.protocol.OpenPublication;
@@ -48,6 +49,7 @@ public final class Publisher implements Closeable {
       Publication publication,
       Content content,
       ManifestHash compared,
+      List<Checksum> ahead,
       @Nullable Credentials credentials,
       @Nullable ManifestSigner signer,
       Consumer<String> notices)
@@ -57,10 +59,11 @@ public final class Publisher implements Closeable {
     this.size = content.size();
     FinalRequest request =
         () -> master.call(m -> m.publication(publication.file())).finalRequested();
-    this.source = content.blocks(publication.blockSize(), compared.blocks(), request);
+    int first = compared.blocks() + ahead.size();
+    this.source = content.blocks(publication.blockSize(), first, request);
     BlockingQueue<Made> made = new ArrayBlockingQueue<>(QUEUED);
     this.hashing =
-        new Hashing(source, new KnownBlocks(master, publication), compared, made, announced);
+        new Hashing(source, new KnownBlocks(master, publication), compared, ahead, made, announced);
     this.announcing =
         new Announcing(master, signer, new KnownBlocks(master, publication), made, announced);
     List<Origin> origins = publication.origins();
@@ -96,10 +99,11 @@ public final class Publisher implements Closeable {
       @Nullable ManifestSigner signer,
       Consumer<String> notices)
       throws IOException, InterruptedException, ContentDiffers {
-    Resumption resumption = Resumption.of(master, request, content);
     Long asked = request.blockSize();
     OptionalLong size = request.size(content);
     long blockSize = asked == null ? BlockSizes.defaultFor(size) : asked;
+    HeadStart headStart = HeadStart.of(content, blockSize);
+    Resumption resumption = Resumption.of(master, request, content);
     Long expected = size.isPresent() ? Long.valueOf(size.getAsLong()) : null;
     OpenPublication open =
         new OpenPublication(
@@ -125,14 +129,15 @@ public final class Publisher implements Closeable {
               + publication.blockSize()
               + " bytes, too large for a stream");
     }
-    ManifestHash compared = resumption.compared();
+    List<Checksum> ahead = headStart.end(publication.blockSize());
+    ManifestHash start = ManifestHash.start(publication.file(), publication.blockSize());
+    ManifestHash compared = resumption.compared() == null ? start : resumption.compared();
     return new Publisher(
         master,
         publication,
         content,
-        compared == null
-            ? ManifestHash.start(publication.file(), publication.blockSize())
-            : compared,
+        compared,
+        compared.blocks() == 0 ? ahead : List.of(),
         credentials,
         signer,
         notices);

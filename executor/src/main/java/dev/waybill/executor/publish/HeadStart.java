@@ -1,0 +1,62 @@
+package dev.waybill.executor.publish;
+
+import dev.waybill.model.catalogue.Checksum;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The generator's checksums of the first blocks of a file, made while the master has not answered
+ * yet: they are of use where it then says the block size that was expected. Thread-safe.
+ */
+final class HeadStart {
+  private static final int MOST_BLOCKS = 1024;
+
+  private final long blockSize;
+  private final List<Checksum> made = new ArrayList<>();
+  private boolean over;
+
+  private HeadStart(long blockSize) {
+    this.blockSize = blockSize;
+  }
+
+  /** Begins on a thread of its own; with what grows or can be read only once, there is none. */
+  static HeadStart of(Content content, long blockSize) throws IOException {
+    HeadStart start = new HeadStart(blockSize);
+    if (content instanceof Content.PlainFile file) {
+      BlockSource source = file.blocks(blockSize, 0);
+      Thread thread = new Thread(() -> start.run(source), "head-start");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return start;
+  }
+
+  private void run(BlockSource source) {
+    MessageDigest digest = Checksum.newDigest();
+    try (source) {
+      boolean more = true;
+      while (more && source.advance(digest) == blockSize) {
+        more = add(Checksum.of(digest));
+      }
+    } catch (IOException | ContentDiffers e) {
+      // Whoever makes these blocks once more meets the same.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean add(Checksum checksum) {
+    if (!over) {
+      made.add(checksum);
+    }
+    return !over && made.size() < MOST_BLOCKS;
+  }
+
+  /** Ends it; what it has made of the blocks from the first one on, if they have this size. */
+  synchronized List<Checksum> end(long ofBlockSize) {
+    over = true;
+    return ofBlockSize == blockSize ? List.copyOf(made) : List.of();
+  }
+}
