@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread of the generator that tells the master which blocks have been made: everything that is
- * there at once, but not more often than the master's planning can use.
+ * there at once, and the rarer the longer there has always been some: every host asks for what is
+ * new.
  */
 final class Announcing implements Callable<Void> {
-  private static final Duration INTERVAL = Duration.ofMillis(50);
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
+  private static final Duration LONGEST_INTERVAL = Duration.ofMillis(400);
   private static final int BATCH = 4096;
 
   private final PersistentMaster master;
@@ -47,18 +49,25 @@ final class Announcing implements Callable<Void> {
 
   @Override
   public Void call() throws IOException, InterruptedException {
+    Duration interval = SHORTEST_INTERVAL;
     Long size = null;
     while (size == null) {
+      boolean behind = !made.isEmpty();
       List<Made> batch = new ArrayList<>();
       batch.add(made.take());
       made.drainTo(batch, BATCH - 1);
       size = announce(batch);
       if (size == null) {
-        Thread.sleep(INTERVAL.toMillis());
+        Thread.sleep(interval.toMillis());
+        interval = behind ? shorter(interval.multipliedBy(2), LONGEST_INTERVAL) : SHORTEST_INTERVAL;
       }
     }
     announced.end(size);
     return null;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private @Nullable Long announce(List<Made> batch) throws IOException, InterruptedException {
