@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Announcing implements Callable<Void> {
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
-  private static final Duration LONGEST_INTERVAL = Duration.ofMillis(400);
+  private static final Duration LONGEST_INTERVAL = Duration.ofMillis(200);
   private static final int BATCH = 4096;
 
   private final PersistentMaster master;

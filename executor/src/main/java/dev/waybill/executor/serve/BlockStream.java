@@ -26,7 +26,7 @@ final class BlockStream {
    * How much faster than its rate a stream's packets may follow each other: enough to catch up, and
    * too little to take the place of others on a link that they fill together.
    */
-  private static final double PACKETS = 1.02;
+  private static final double PACKETS = 1.01;
 
   /**
    * A stream that carries a smaller share of its rate for so many seconds is not getting through.
@@ -35,6 +35,9 @@ final class BlockStream {
 
   private static final double WATCHED_SECONDS = 2;
 
+  /** In its first second, a stream on a long way is still getting up to its rate. */
+  private static final double SLOW_START_SECONDS = 1;
+
   private final BlockStore store;
   private final BlockRequest request;
   private final Patience patience;
@@ -42,7 +45,7 @@ final class BlockStream {
   private final Wire wire;
   private final Pacer pacer;
   private final ByteBuffer buffer;
-  private double watchedSeconds;
+  private double watchedSeconds = -SLOW_START_SECONDS;
   private double dueSeconds;
 
   /**
@@ -172,7 +175,7 @@ final class BlockStream {
 
   /** A block that takes {@code due} seconds at the rate has taken so many. */
   private void sent(double due, double seconds) {
-    dueSeconds += due;
+    dueSeconds += watchedSeconds < 0 ? 0 : due;
     watchedSeconds += seconds;
     if (watchedSeconds >= WATCHED_SECONDS) {
       if (dueSeconds < SLOW * watchedSeconds) {

@@ -33,6 +33,7 @@ final class Lanes {
   private final List<Lane> lanes = new ArrayList<>();
   private int stopAfter;
   private double share = 1;
+  private boolean pastSlowStart;
   private @Nullable Exception failure;
 
   /** What the lanes of a copy share. */
@@ -148,6 +149,10 @@ final class Lanes {
   synchronized boolean carried(long bytes, double seconds) {
     if (seconds < WATCHED_SECONDS) {
       return false;
+    }
+    if (!pastSlowStart) {
+      pastSlowStart = true;
+      return true;
     }
     double of = bytes / seconds / laneRate();
     double left = (double) (last - next()) * copy.file.blockSize() / copy.order.rate();

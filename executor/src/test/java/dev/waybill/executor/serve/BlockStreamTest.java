@@ -34,11 +34,11 @@ class BlockStreamTest {
   @Test
   void aStreamThatDoesNotGetThroughContends() throws Exception {
     // A chunk is what the rate brings in 16 ms.
-    assertThat(stream(Duration.ofMillis(30)).contended).isPositive();
+    assertThat(stream(Duration.ofMillis(40)).contended).isPositive();
   }
 
   private Way stream(Duration chunk) throws Exception {
-    Sample sample = Sample.of("a@1", 6_000_000, 64 << 10, 1);
+    Sample sample = Sample.of("a@1", 8_000_000, 64 << 10, 1);
     int last = sample.blocks() - 1;
     Way way = new Way(chunk);
     try (BlockStore store = Stores.open(dir)) {
