@@ -2,6 +2,7 @@ package dev.waybill.benchmarks.wan;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ final class EmulatedWan implements Closeable {
   private final List<String> sites;
   private final Map<String, String> addresses = new LinkedHashMap<>();
 
+  /** Where the comparison itself is killed, nothing of it stays behind. */
+  private final Thread atExit = new Thread(this::remove);
+
   private EmulatedWan(WanTopology topology) {
     this.topology = topology;
     this.sites = new ArrayList<>(topology.siteNames());
@@ -44,6 +48,7 @@ final class EmulatedWan implements Closeable {
    */
   static EmulatedWan of(WanTopology topology) throws IOException {
     EmulatedWan wan = new EmulatedWan(topology);
+    Runtime.getRuntime().addShutdownHook(wan.atExit);
     try {
       wan.build();
     } catch (IOException | RuntimeException e) {
@@ -177,18 +182,30 @@ final class EmulatedWan implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    remove();
+  }
+
+  private void remove() {
     for (String n : namespaces()) {
-      Process gone =
-          new ProcessBuilder("ip", "netns", "del", n)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try {
-        gone.waitFor();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      run("/bin/sh", "-c", "kill -KILL $(ip netns pids " + n + ")");
+      run("ip", "netns", "del", n);
+    }
+  }
+
+  /** What is gone already is no failure. */
+  private static void run(String... command) {
+    try {
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,19 +55,22 @@ public final class WanComparison {
    * @param args MiB of the file, runs of each, the folder for the result, the launcher's path
    */
   public static void main(String[] args) throws Exception {
-    run(Long.parseLong(args[0]) << 20, Integer.parseInt(args[1]), Path.of(args[2]), args[3]);
+    long size = Long.parseLong(args[0]) << 20;
+    run(size, Integer.parseInt(args[1]), Set.of(), Path.of(args[2]), args[3]);
   }
 
   /**
    * @param size of the file in bytes
+   * @param without the names of contestants that are left out
    * @param report the folder for {@code wan.md} and {@code wan.json}
    * @param waybill the launcher's path
    */
-  public static List<Cell> run(long size, int runs, Path report, String waybill)
+  public static List<Cell> run(
+      long size, int runs, Set<String> without, Path report, String waybill)
       throws IOException, InterruptedException {
     Path work = Scratch.folder("waybill-wan");
     try {
-      List<Cell> cells = new WanComparison(size, runs, work, waybill).compare();
+      List<Cell> cells = new WanComparison(size, runs, work, waybill).compare(without);
       Files.createDirectories(report);
       Files.writeString(report.resolve("wan.md"), table(cells));
       Files.write(report.resolve("wan.json"), Messages.write(cells));
@@ -77,11 +81,14 @@ public final class WanComparison {
     }
   }
 
-  private List<Cell> compare() throws IOException, InterruptedException {
+  private List<Cell> compare(Set<String> without) throws IOException, InterruptedException {
     Path file = Scratch.random(work.resolve("original"), size, SEED);
     warmUp();
     List<Contestant> here = new ArrayList<>();
     for (Contestant c : Contestant.all()) {
+      if (without.contains(c.name())) {
+        continue;
+      }
       if (isThere(c)) {
         here.add(c);
       } else {

@@ -7,6 +7,7 @@ import dev.waybill.benchmarks.wan.WanComparison;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,9 @@ final class WanIT {
   private static final long MIB = Long.getLong("waybill.wan.mib", 256);
   private static final int RUNS = Integer.getInteger("waybill.wan.runs", 3);
 
+  /** Names of systems that are left out, with commas between them. */
+  private static final String WITHOUT = System.getProperty("waybill.wan.without", "");
+
   @Test
   void waybillIsBeforeEveryBitTorrentOnEveryNetwork() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "namespaces take root");
@@ -28,6 +32,7 @@ final class WanIT {
         WanComparison.run(
             MIB << 20,
             RUNS,
+            Set.of(WITHOUT.split(",")),
             home.resolve("benchmarks/target/wan"),
             home.resolve("waybill").toString());
 
