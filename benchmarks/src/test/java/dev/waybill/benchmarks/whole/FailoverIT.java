@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ final class FailoverIT {
   private static final int BLOCK = 256 << 10;
   private static final int BLOCKS = 160;
   private static final double LIMIT_SECONDS = 10;
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static EmbeddedPostgres postgres;
 
   @TempDir private Path folder;
@@ -76,6 +78,9 @@ final class FailoverIT {
           put();
           return (System.nanoTime() - beganNanos) / 1e9;
         } catch (IOException e) {
+          if (System.nanoTime() - beganNanos > PATIENCE_NANOS) {
+            throw new AssertionError("nobody leads: " + e.getMessage(), e);
+          }
           Thread.sleep(50);
         }
       }

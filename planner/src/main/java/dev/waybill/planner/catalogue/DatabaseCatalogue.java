@@ -77,6 +77,9 @@ public final class DatabaseCatalogue implements Catalogue {
     config.addDataSourceProperty("connectTimeout", PATIENCE_SECONDS);
     config.addDataSourceProperty("socketTimeout", PATIENCE_SECONDS);
     config.addDataSourceProperty("tcpKeepAlive", true);
+    // A leader that stops or is cut off in the middle of a write would keep the lease locked.
+    config.addDataSourceProperty(
+        "options", "-c idle_in_transaction_session_timeout=" + 1000 * PATIENCE_SECONDS);
     config.setMaximumPoolSize(4);
     // Without what logs in.
     String place = url.substring(0, (url + "?").indexOf('?'));

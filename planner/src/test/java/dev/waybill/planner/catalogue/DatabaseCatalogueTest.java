@@ -2,6 +2,8 @@ package dev.waybill.planner.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
@@ -14,8 +16,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -225,5 +230,43 @@ class DatabaseCatalogueTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("127.0.0.1:1/waybill: ")
         .hasMessageNotContaining("pw");
+  }
+
+  @Test
+  void aLeaderThatStopsInTheMiddleOfAWriteDoesNotKeepTheLease() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Change> stopping =
+        new AbstractList<>() {
+          @Override
+          public Change get(int index) {
+            begun.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return new Change.FinalRequested(FILE);
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    try (DatabaseCatalogue stopped = open(Kind.POSTGRESQL);
+        DatabaseCatalogue other = open(Kind.POSTGRESQL)) {
+      Candidacy.Leads old = (Candidacy.Leads) stopped.lead("old", null, Duration.ofMillis(1));
+      CompletableFuture<Throwable> write =
+          CompletableFuture.supplyAsync(
+              () -> catchThrowable(() -> stopped.apply(old.epoch(), stopping)));
+      begun.await();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptions()
+          .until(() -> other.lead("new", null, LONG) instanceof Candidacy.Leads);
+      goOn.countDown();
+      assertThat(write.get()).isInstanceOf(IOException.class);
+    }
   }
 }
