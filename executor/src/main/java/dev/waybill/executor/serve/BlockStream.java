@@ -3,11 +3,13 @@ package dev.waybill.executor.serve;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.DiskFailure;
 import dev.waybill.executor.store.StoredFile;
+import dev.waybill.executor.transfer.CarriedShare;
 import dev.waybill.executor.transfer.Frame;
 import dev.waybill.executor.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +30,9 @@ final class BlockStream {
    */
   private static final double PACKETS = 1.01;
 
-  /**
-   * A stream that carries a smaller share of its rate for so many seconds is not getting through.
-   */
+  /** A stream that carries a smaller share of its rate for a while is not getting through. */
   private static final double SLOW = 0.85;
 
-  private static final double WATCHED_SECONDS = 2;
-
-  /** In its first second, a stream on a long way is still getting up to its rate. */
   private static final double SLOW_START_SECONDS = 1;
 
   private final BlockStore store;
@@ -45,8 +42,8 @@ final class BlockStream {
   private final Wire wire;
   private final Pacer pacer;
   private final ByteBuffer buffer;
-  private double watchedSeconds = -SLOW_START_SECONDS;
-  private double dueSeconds;
+  private final CarriedShare carried = new CarriedShare(SLOW_START_SECONDS);
+  private boolean contends;
 
   /**
    * @param buffer of {@link dev.waybill.executor.wire.Buffers#BYTES}
@@ -175,14 +172,10 @@ final class BlockStream {
 
   /** A block that takes {@code due} seconds at the rate has taken so many. */
   private void sent(double due, double seconds) {
-    dueSeconds += watchedSeconds < 0 ? 0 : due;
-    watchedSeconds += seconds;
-    if (watchedSeconds >= WATCHED_SECONDS) {
-      if (dueSeconds < SLOW * watchedSeconds) {
-        wire.contend();
-      }
-      dueSeconds = 0;
-      watchedSeconds = 0;
+    OptionalDouble share = carried.add(due, seconds);
+    if (!contends && share.isPresent() && share.getAsDouble() < SLOW) {
+      contends = true;
+      wire.contend();
     }
   }
 

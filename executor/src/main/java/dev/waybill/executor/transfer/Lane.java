@@ -24,6 +24,7 @@ final class Lane {
    */
   private static final double GATHER_SHARE = 0.25;
 
+  private static final double SLOW_START_SECONDS = 2;
   private static final double SMOOTHING = 0.1;
   private static final double BEHIND = 1.01;
   private static final double LEAST_GATHER_SECONDS = 0.001;
@@ -38,8 +39,7 @@ final class Lane {
   private final PeerStream stream = new PeerStream();
   private volatile int next;
   private volatile int begun;
-  private long bytes;
-  private long nanos;
+  private final CarriedShare carried = new CarriedShare(SLOW_START_SECONDS);
 
   /** How long blocks have taken of late, 1 where they come at the rate. */
   private double slowness = 1;
@@ -120,19 +120,15 @@ final class Lane {
         in.withoutHaste();
         copy.took().run();
         next = b.index() + stride;
-        carried(b.length(), System.nanoTime() - since);
+        carried(b.length(), (System.nanoTime() - since) / 1e9);
       }
     }
   }
 
-  private void carried(int length, long duration) {
-    bytes += length;
-    nanos += duration;
-    slowness += SMOOTHING * (duration / 1e9 * lanes.laneRate() / length - slowness);
-    if (lanes.carried(bytes, nanos / 1e9)) {
-      bytes = 0;
-      nanos = 0;
-    }
+  private void carried(int length, double seconds) {
+    double due = length / lanes.laneRate();
+    slowness += SMOOTHING * (seconds / due - slowness);
+    carried.add(due, seconds).ifPresent(lanes::carried);
   }
 
   /** How long a block may take whose first byte is there. */

@@ -23,7 +23,6 @@ final class Lanes {
   private static final double SLOW = 0.9;
 
   private static final double CLEARLY = 1.1;
-  private static final double WATCHED_SECONDS = 2;
   private static final double WORTH_SECONDS = 3;
 
   private final Copy copy;
@@ -33,7 +32,6 @@ final class Lanes {
   private final List<Lane> lanes = new ArrayList<>();
   private int stopAfter;
   private double share = 1;
-  private boolean pastSlowStart;
   private @Nullable Exception failure;
 
   /** What the lanes of a copy share. */
@@ -139,29 +137,16 @@ final class Lanes {
   }
 
   /**
-   * A lane says what it has carried of late; where that is too little, all of them stop at the
-   * block that the foremost has come to.
-   *
-   * @param bytes of blocks
-   * @param seconds in which blocks were under way, and the sender was not waiting for them
-   * @return whether it has been long enough to tell
+   * A lane says which share of its rate it has carried of late; where that is too little, all of
+   * them stop at the block that the foremost has come to.
    */
-  synchronized boolean carried(long bytes, double seconds) {
-    if (seconds < WATCHED_SECONDS) {
-      return false;
-    }
-    if (!pastSlowStart) {
-      pastSlowStart = true;
-      return true;
-    }
-    double of = bytes / seconds / laneRate();
+  synchronized void carried(double of) {
     double left = (double) (last - next()) * copy.file.blockSize() / copy.order.rate();
     if (of < SLOW && of > CLEARLY * before && mayDivide && left > WORTH_SECONDS && !isDividing()) {
       share = of;
       stopAfter = lanes.stream().mapToInt(Lane::begun).max().orElseThrow();
       lanes.stream().filter(l -> l.next() > stopAfter).forEach(Lane::close);
     }
-    return true;
   }
 
   /** In bytes per second. */
