@@ -4,6 +4,7 @@ import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.ManifestHash;
 import dev.waybill.model.catalogue.ManifestSigner;
 import dev.waybill.model.protocol.AnnounceBlocks;
+import dev.waybill.runtime.client.Backoff;
 import dev.waybill.runtime.client.PersistentMaster;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class Announcing implements Callable<Void> {
 
   @Override
   public Void call() throws IOException, InterruptedException {
-    Duration interval = SHORTEST_INTERVAL;
+    Backoff interval = new Backoff(SHORTEST_INTERVAL, LONGEST_INTERVAL);
     Long size = null;
     while (size == null) {
       boolean behind = !made.isEmpty();
@@ -58,16 +59,14 @@ final class Announcing implements Callable<Void> {
       made.drainTo(batch, BATCH - 1);
       size = announce(batch);
       if (size == null) {
-        Thread.sleep(interval.toMillis());
-        interval = behind ? shorter(interval.multipliedBy(2), LONGEST_INTERVAL) : SHORTEST_INTERVAL;
+        Thread.sleep(interval.next().toMillis());
+        if (!behind) {
+          interval.reset();
+        }
       }
     }
     announced.end(size);
     return null;
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 
   private @Nullable Long announce(List<Made> batch) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.protocol.Fed;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.Publication.Origin;
+import dev.waybill.runtime.client.Backoff;
 import dev.waybill.runtime.client.PersistentMaster;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -277,7 +278,7 @@ final class Feeding implements Callable<Void> {
 
   /** How long something has not worked, and what has been said about it. */
   private static final class Trouble {
-    private Duration pause = FIRST_PAUSE;
+    private final Backoff pause = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     private long sinceNanos = System.nanoTime();
     private long saidNanos;
     private boolean some;
@@ -299,12 +300,7 @@ final class Feeding implements Callable<Void> {
     }
 
     Duration nextPause() {
-      Duration now = pause;
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
-      return now;
+      return pause.next();
     }
 
     /** Whether there was some that has been talked about; begins anew. */
@@ -312,7 +308,7 @@ final class Feeding implements Callable<Void> {
       boolean talked = said;
       some = false;
       said = false;
-      pause = FIRST_PAUSE;
+      pause.reset();
       return talked;
     }
   }

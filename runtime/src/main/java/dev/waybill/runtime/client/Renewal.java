@@ -21,7 +21,7 @@ public final class Renewal implements Closeable {
 
   private final Credentials credentials;
   private final CertificateCalls.Issuer issuer;
-  private Duration retry = FIRST_RETRY;
+  private final Backoff retry = new Backoff(FIRST_RETRY, LAST_RETRY);
   private final Thread thread = new Thread(this::run, "renewal");
 
   private Renewal(Credentials credentials, CertificateCalls.Issuer issuer) {
@@ -57,7 +57,7 @@ public final class Renewal implements Closeable {
   private Duration renew() {
     try {
       CertificateCalls.renew(credentials, issuer);
-      retry = FIRST_RETRY;
+      retry.reset();
       return LOOK;
     } catch (IOException e) {
       log.warn(
@@ -65,10 +65,7 @@ public final class Renewal implements Closeable {
           credentials.identity(),
           credentials.certificate().getNotAfter().toInstant(),
           e.getMessage());
-      Duration wait = retry;
-      Duration twice = retry.multipliedBy(2);
-      retry = twice.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : twice;
-      return wait;
+      return retry.next();
     }
   }
 
