@@ -50,10 +50,6 @@ public sealed interface Content {
     @Override
     public BlockSource blocks(long blockSize, int first, FinalRequest finalRequest)
         throws IOException {
-      return blocks(blockSize, first);
-    }
-
-    BlockSource blocks(long blockSize, int first) throws IOException {
       return new FileBlocks(path, blockSize, FixedExtent.of(path), first);
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * The generator's checksums of the first blocks of a file, made while the master has not answered
  * yet: they are of use where it then says the block size that was expected. Thread-safe.
  */
-final class HeadStart {
+final class HeadStart implements AutoCloseable {
   private static final int MOST_BLOCKS = 1024;
 
   private final long blockSize;
@@ -25,7 +25,7 @@ final class HeadStart {
   static HeadStart of(Content content, long blockSize) throws IOException {
     HeadStart start = new HeadStart(blockSize);
     if (content instanceof Content.PlainFile file) {
-      BlockSource source = file.blocks(blockSize, 0);
+      BlockSource source = file.blocks(blockSize, 0, () -> false);
       Thread thread = new Thread(() -> start.run(source), "head-start");
       thread.setDaemon(true);
       thread.start();
@@ -58,5 +58,11 @@ final class HeadStart {
   synchronized List<Checksum> end(long ofBlockSize) {
     over = true;
     return ofBlockSize == blockSize ? List.copyOf(made) : List.of();
+  }
+
+  /** Ends it, wanted or not. */
+  @Override
+  public synchronized void close() {
+    over = true;
   }
 }

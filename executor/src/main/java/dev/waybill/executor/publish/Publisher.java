@@ -102,45 +102,49 @@ public final class Publisher implements Closeable {
     Long asked = request.blockSize();
     OptionalLong size = request.size(content);
     long blockSize = asked == null ? BlockSizes.defaultFor(size) : asked;
-    HeadStart headStart = HeadStart.of(content, blockSize);
-    Resumption resumption = Resumption.of(master, request, content);
-    Long expected = size.isPresent() ? Long.valueOf(size.getAsLong()) : null;
-    OpenPublication open =
-        new OpenPublication(
-            request.name(),
-            resumption.version(),
-            blockSize,
-            expected,
-            ProcessAge.seconds(),
-            request.origins(),
-            null);
-    Publication publication =
-        withOrigins(master, master.call(m -> m.openPublication(signed(open, signer))), notices);
+    try (HeadStart headStart = HeadStart.of(content, blockSize)) {
+      Resumption resumption = Resumption.of(master, request, content);
+      Long expected = size.isPresent() ? Long.valueOf(size.getAsLong()) : null;
+      OpenPublication open =
+          new OpenPublication(
+              request.name(),
+              resumption.version(),
+              blockSize,
+              expected,
+              ProcessAge.seconds(),
+              request.origins(),
+              null);
+      Publication publication =
+          withOrigins(master, master.call(m -> m.openPublication(signed(open, signer))), notices);
+      requireAsked(publication, request, resumption, content);
+      List<Checksum> ahead = headStart.end(publication.blockSize());
+      ManifestHash start = ManifestHash.start(publication.file(), publication.blockSize());
+      ManifestHash compared = resumption.compared() == null ? start : resumption.compared();
+      return new Publisher(
+          master,
+          publication,
+          content,
+          compared,
+          compared.blocks() == 0 ? ahead : List.of(),
+          credentials,
+          signer,
+          notices);
+    }
+  }
+
+  private static void requireAsked(
+      Publication opened, PublishRequest request, Resumption resumption, Content content)
+      throws IOException, ContentDiffers {
     Long version = resumption.version();
-    if (!publication.file().name().equals(request.name())
-        || (version != null && publication.file().version() != version)) {
-      throw new IOException(
-          "the master opened " + publication.file() + ", which was not asked for");
+    if (!opened.file().name().equals(request.name())
+        || (version != null && opened.file().version() != version)) {
+      throw new IOException("the master opened " + opened.file() + ", which was not asked for");
     }
-    if (content instanceof Content.Stream && publication.blockSize() > Content.MAX_STREAM_BLOCK) {
+    if (content instanceof Content.Stream && opened.blockSize() > Content.MAX_STREAM_BLOCK) {
       throw new ContentDiffers(
-          publication.file()
-              + " has blocks of "
-              + publication.blockSize()
-              + " bytes, too large for a stream");
+          "%s has blocks of %d bytes, too large for a stream"
+              .formatted(opened.file(), opened.blockSize()));
     }
-    List<Checksum> ahead = headStart.end(publication.blockSize());
-    ManifestHash start = ManifestHash.start(publication.file(), publication.blockSize());
-    ManifestHash compared = resumption.compared() == null ? start : resumption.compared();
-    return new Publisher(
-        master,
-        publication,
-        content,
-        compared,
-        compared.blocks() == 0 ? ahead : List.of(),
-        credentials,
-        signer,
-        notices);
   }
 
   private static OpenPublication signed(OpenPublication open, @Nullable ManifestSigner signer) {
