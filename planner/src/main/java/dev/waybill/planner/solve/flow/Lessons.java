@@ -43,13 +43,15 @@ public final class Lessons {
 
   /** Null where runs are for themselves, or there is not one cargo with its roots. */
   static @Nullable Lessons on(Task task, List<Cargo> cargoes) {
-    KnownTrees known = task.knownTrees();
-    return known == null
-            || task.indexed().hosts() > MOST_HOSTS
-            || cargoes.size() != 1
-            || cargoes.get(0).roots().length == 0
+    KnownTrees known = keptFor(task);
+    return known == null || cargoes.size() != 1 || cargoes.get(0).roots().length == 0
         ? null
         : new Lessons(known, task.indexed(), cargoes.get(0));
+  }
+
+  private static @Nullable KnownTrees keptFor(Task task) {
+    KnownTrees known = task.knownTrees();
+    return known == null || task.indexed().hosts() > MOST_HOSTS ? null : known;
   }
 
   /** What earlier runs have found best here; null where there were none. */
@@ -72,7 +74,7 @@ public final class Lessons {
    * one tree. The seconds of the run are those of its searches.
    */
   public static void learn(Task task, Schedule schedule) {
-    if (task.knownTrees() == null) {
+    if (keptFor(task) == null) {
       return;
     }
     Lessons lessons = on(task, Cargo.of(task.indexed(), BlockClass.of(task.indexed())));
