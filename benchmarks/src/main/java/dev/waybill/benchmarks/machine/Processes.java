@@ -18,6 +18,15 @@ public final class Processes {
         .start();
   }
 
+  /** Runs one whose words nobody needs, to its end; its status. */
+  public static int statusOf(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
   /** A port of the loopback interface that nobody has. */
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

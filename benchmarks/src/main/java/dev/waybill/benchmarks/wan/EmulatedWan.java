@@ -1,5 +1,6 @@
 package dev.waybill.benchmarks.wan;
 
+import dev.waybill.benchmarks.machine.Processes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -183,25 +184,22 @@ final class EmulatedWan implements Closeable {
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(atExit);
     remove();
-  }
-
-  private void remove() {
-    for (String n : namespaces()) {
-      run("/bin/sh", "-c", "kill -KILL $(ip netns pids " + n + ")");
-      run("ip", "netns", "del", n);
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The process is ending; the hook finds nothing left to do.
     }
   }
 
-  /** What is gone already is no failure. */
-  private static void run(String... command) {
+  private void remove() {
     try {
-      new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+      for (String n : namespaces()) {
+        // What is gone already is no failure.
+        int unused =
+            Processes.statusOf(
+                "/bin/sh", "-c", "kill -KILL $(ip netns pids " + n + "); ip netns del " + n);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.waybill.benchmarks.wan;
 
 import dev.waybill.benchmarks.compare.Spread;
+import dev.waybill.benchmarks.machine.Processes;
 import dev.waybill.benchmarks.machine.Scratch;
 import dev.waybill.model.json.Messages;
 import java.io.IOException;
@@ -193,23 +194,13 @@ public final class WanComparison {
 
   /** After a build, the first start of each role makes its archive of classes. */
   private void warmUp() throws IOException, InterruptedException {
-    int status =
-        new ProcessBuilder(waybill, "demo", "--hosts", "2", "--size", "16777216")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor();
+    int status = Processes.statusOf(waybill, "demo", "--hosts", "2", "--size", "16777216");
     if (status != 0) {
       throw new IOException(waybill + " demo ended with status " + status);
     }
   }
 
   private static boolean isThere(Contestant c) throws IOException, InterruptedException {
-    return new ProcessBuilder("/bin/sh", "-c", c.check())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
+    return Processes.statusOf("/bin/sh", "-c", c.check()) == 0;
   }
 }

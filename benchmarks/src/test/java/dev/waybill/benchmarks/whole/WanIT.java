@@ -32,7 +32,7 @@ final class WanIT {
         WanComparison.run(
             MIB << 20,
             RUNS,
-            Set.of(WITHOUT.split(",")),
+            Set.copyOf(List.of(WITHOUT.split(","))),
             home.resolve("benchmarks/target/wan"),
             home.resolve("waybill").toString());
 
