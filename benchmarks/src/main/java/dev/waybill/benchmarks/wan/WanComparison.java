@@ -4,6 +4,7 @@ import dev.waybill.benchmarks.compare.Spread;
 import dev.waybill.benchmarks.machine.Processes;
 import dev.waybill.benchmarks.machine.Scratch;
 import dev.waybill.model.json.Messages;
+import dev.waybill.runtime.files.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ public final class WanComparison {
       System.out.println(table(cells));
       return cells;
     } finally {
-      Scratch.delete(work);
+      ScratchFolder.delete(work);
     }
   }
 
@@ -131,7 +132,7 @@ public final class WanComparison {
           problems.set(c, e.getMessage());
           how = e.getMessage();
         }
-        Scratch.delete(folder);
+        ScratchFolder.delete(folder);
         System.out.printf(
             Locale.ROOT,
             "%s, run %d of %d, %s: %s%n",

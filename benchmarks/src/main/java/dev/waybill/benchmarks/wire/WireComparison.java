@@ -2,6 +2,7 @@ package dev.waybill.benchmarks.wire;
 
 import dev.waybill.benchmarks.compare.Spread;
 import dev.waybill.benchmarks.machine.Scratch;
+import dev.waybill.runtime.files.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class WireComparison {
       comparison.print();
       comparison.memory();
     } finally {
-      Scratch.delete(folder);
+      ScratchFolder.delete(folder);
     }
   }
 

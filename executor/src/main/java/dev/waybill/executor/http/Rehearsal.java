@@ -18,20 +18,18 @@ import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.ManifestPage;
+import dev.waybill.runtime.files.ScratchFolder;
 import dev.waybill.runtime.http.HostPort;
 import dev.waybill.runtime.identity.Credentials;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,13 +60,8 @@ final class Rehearsal implements StoreListener, CopyListener {
    * of the executor.
    */
   static void run(HostAgent.Settings settings) {
-    try {
-      Path scratch = Files.createTempDirectory(settings.dataDir(), "rehearsal-");
-      try {
-        new Rehearsal(settings).copy(scratch);
-      } finally {
-        delete(scratch);
-      }
+    try (ScratchFolder scratch = ScratchFolder.at(settings.dataDir().resolve("rehearsal"))) {
+      new Rehearsal(settings).copy(scratch.path());
     } catch (IOException e) {
       log.debug("no rehearsal", e);
     } catch (InterruptedException e) {
@@ -128,14 +121,6 @@ final class Rehearsal implements StoreListener, CopyListener {
       try (BlockWriter writer = from.begin(block, bytes.length, digest).orElseThrow()) {
         writer.write(ByteBuffer.wrap(bytes));
         writer.finish();
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
       }
     }
   }

@@ -1,6 +1,8 @@
 package dev.waybill.planner.http;
 
+import dev.waybill.model.network.Fleet;
 import dev.waybill.model.network.Network;
+import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.schedule.Schedule;
 import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.cache.Fingerprint;
@@ -14,7 +16,10 @@ import dev.waybill.planner.solve.SolveMonitor;
 import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Task;
 import dev.waybill.planner.solve.tree.KnownTrees;
+import dev.waybill.runtime.files.ScratchFolder;
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +36,9 @@ final class Planning implements Closeable {
 
   /** By then what plans a network of dozens of hosts has been compiled. */
   private static final int REHEARSALS = 20;
+
+  /** By then so has what answers a publisher and hosts. */
+  private static final long DISTRIBUTING_NANOS = Duration.ofSeconds(2).toNanos();
 
   private static final long REHEARSAL_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -56,14 +64,18 @@ final class Planning implements Closeable {
   }
 
   /**
-   * Solves problems of the network's size that nobody has asked for, again and again until somebody
-   * asks: a JVM that has not run the solver yet takes seconds for its first plan, which is when
-   * hosts wait. The trees that are found on the way are what the first plan begins with, whichever
-   * host its file comes from.
+   * Distributes what nobody has asked for, and solves problems of the network's size, again and
+   * again until somebody asks: a JVM that has not run the solver yet takes seconds for its first
+   * plan, which is when hosts wait. The trees that are found on the way are what the first plan
+   * begins with, whichever host its file comes from.
+   *
+   * @param folder for what that needs meanwhile
    */
-  void rehearse(Network network) {
+  void rehearse(Fleet fleet, Path folder) {
     thread.execute(
         () -> {
+          distribute(fleet, folder);
+          Network network = fleet.network();
           long began = System.nanoTime();
           List<String> hosts = List.copyOf(network.hosts().keySet());
           for (int i = 0; i < REHEARSALS && rehearses(began, REHEARSAL_NANOS); i++) {
@@ -73,6 +85,16 @@ final class Planning implements Closeable {
             rehearse(network, hosts.get(h));
           }
         });
+  }
+
+  private void distribute(Fleet fleet, Path folder) {
+    long began = System.nanoTime();
+    try (ScratchFolder scratch = ScratchFolder.at(folder)) {
+      DistributionRehearsal.run(
+          fleet, scratch.path(), this::rehearse, () -> !rehearses(began, DISTRIBUTING_NANOS));
+    } catch (IOException e) {
+      log.debug("no rehearsal", e);
+    }
   }
 
   private boolean rehearses(long began, long nanos) {
@@ -85,9 +107,12 @@ final class Planning implements Closeable {
   }
 
   private void rehearse(Network network, String origin) {
-    Task task = Task.rehearsal(Rehearsal.published(network, origin), knownTrees);
+    Solution unused = rehearse(Rehearsal.published(network, origin));
+  }
+
+  private Solution rehearse(Problem problem) {
     try (StandingBack.Turn turn = threads.begin()) {
-      Solution unused = solver.solve(task, limits, this::isAsked);
+      return solver.solve(Task.rehearsal(problem, knownTrees), limits, this::isAsked);
     }
   }
 
