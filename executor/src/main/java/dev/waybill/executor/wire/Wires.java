@@ -16,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where the data plane's connections come from, and the one thread that ends those on which nothing
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * than the read. The place where connections become secured ones. Thread-safe.
  */
 public final class Wires implements Closeable {
-  private static final Logger log = LoggerFactory.getLogger(Wires.class);
   private static final int CONNECT_MILLIS = 3000;
   private static final long CHECK_MILLIS = 250;
 
@@ -34,7 +31,7 @@ public final class Wires implements Closeable {
   private volatile boolean closed;
 
   private final @Nullable Credentials credentials;
-  private final RefusalLog refusals = new RefusalLog(log);
+  private final RefusalLog refusals = new RefusalLog(Wires.class);
 
   /** Whose connections are not secured. */
   public Wires() {

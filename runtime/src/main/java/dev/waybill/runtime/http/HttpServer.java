@@ -15,7 +15,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** A running HTTP server: the frame of the master's API and of an executor's data plane. */
 public final class HttpServer implements Closeable {
@@ -47,7 +46,7 @@ public final class HttpServer implements Closeable {
 
   /** What a server says of peers that it turns away. */
   public static RefusalLog refusals() {
-    return new RefusalLog(LoggerFactory.getLogger(HttpServer.class));
+    return new RefusalLog(HttpServer.class);
   }
 
   /**

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a secured server says of peers that it turned away: one line for each address and reason,
@@ -20,7 +22,7 @@ public final class RefusalLog {
   private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(15);
   private static final int MOST_REMEMBERED = 50;
 
-  private final Logger log;
+  private final Supplier<Logger> log;
   private final LongSupplier nanoTime;
   private final Map<String, Long> said = new LinkedHashMap<>();
 
@@ -31,11 +33,15 @@ public final class RefusalLog {
   private long begunNanos;
   private int lines;
 
-  public RefusalLog(Logger log) {
-    this(log, System::nanoTime);
+  /**
+   * @param server whose log it is in, which is begun once there is something to say: that takes a
+   *     client longer than all it does
+   */
+  public RefusalLog(Class<?> server) {
+    this(() -> LoggerFactory.getLogger(server), System::nanoTime);
   }
 
-  RefusalLog(Logger log, LongSupplier nanoTime) {
+  RefusalLog(Supplier<Logger> log, LongSupplier nanoTime) {
     this.log = log;
     this.nanoTime = nanoTime;
     this.begunNanos = nanoTime.getAsLong();
@@ -66,10 +72,10 @@ public final class RefusalLog {
     lines++;
     said.put(key, now);
     if (unsaid > 0) {
-      log.warn("{} more refusals in the last minutes are not logged", unsaid);
+      log.get().warn("{} more refusals in the last minutes are not logged", unsaid);
       unsaid = 0;
     }
-    log.warn("{}", what);
+    log.get().warn("{}", what);
   }
 
   private void remember(String key, String address, String reason, long now) {
