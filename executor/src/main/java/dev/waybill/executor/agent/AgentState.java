@@ -415,6 +415,10 @@ public final class AgentState {
     f.fetching = false;
     f.fetchAgainMillis = more ? nowMillis : nowMillis + MANIFEST_AGAIN_MILLIS;
     f.knownBlocks = e.knownBlocks();
+    if (f.awaitedChecksum >= f.knownBlocks) {
+      fetch(f);
+    }
+    f.awaitedChecksum = -1;
     if (e.size() != null && f.size == null) {
       f.size = e.size();
       changed(f);
@@ -457,6 +461,9 @@ public final class AgentState {
     if (f != null
         && (e.block() >= f.knownBlocks || f.size == null)
         && (f.refusal == null || nowMillis >= f.fetchAgainMillis)) {
+      if (f.fetching) {
+        f.awaitedChecksum = e.block();
+      }
       fetch(f);
     }
   }

@@ -14,6 +14,10 @@ final class LocalFile {
   final long sinceMillis;
 
   int knownBlocks;
+
+  /** A block whose checksum somebody has asked for while others were being fetched; -1: none. */
+  int awaitedChecksum = -1;
+
   @Nullable Long size;
   BlockSet held = BlockSet.EMPTY;
   boolean published;

@@ -72,6 +72,9 @@ public final class BlockIntake {
       skip(block, in);
       return Result.HELD_ALREADY;
     }
+    if (!file.awaitChecksum(block.index(), block.length(), 0)) {
+      manifest.wanted(file.id(), block.index());
+    }
     try (BlockWriter writer = begun.get()) {
       copy(block, in, writer);
       if (!awaitChecksum(block)) {

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -52,6 +54,9 @@ final class MasterLoop implements Closeable {
 
   private final Map<String, List<Waiting>> waiting = new HashMap<>();
 
+  /** Hosts whose orders are new, and that have not been woken yet. */
+  private final Set<String> revised = new LinkedHashSet<>();
+
   /** A host's request that is answered when there are new orders for it. */
   private record Waiting(long seenRevision, CompletableFuture<Optional<Orders>> answer) {}
 
@@ -84,6 +89,7 @@ final class MasterLoop implements Closeable {
     }
     try {
       apply(new MasterEvent.Ticked());
+      wakeRevised();
     } catch (IOException e) {
       log.warn(e.getMessage());
     } catch (RuntimeException e) {
@@ -152,7 +158,6 @@ final class MasterLoop implements Closeable {
 
   private <R> Reply<R> apply(MasterEvent<R> event) throws IOException {
     MasterState.Step<R> step = state.apply(event, clock.seconds());
-    List<String> revised = new ArrayList<>();
     for (MasterEffect effect : step.effects()) {
       if (effect instanceof MasterEffect.Persist p) {
         unsaved.add(p.change());
@@ -165,7 +170,6 @@ final class MasterLoop implements Closeable {
       }
     }
     save();
-    revised.forEach(this::wake);
     return step.reply();
   }
 
@@ -178,6 +182,12 @@ final class MasterLoop implements Closeable {
 
   private void planned(MasterEvent.PlanMade event) {
     CompletableFuture<Reply.Done> unused = submit(event);
+  }
+
+  /** After whatever led to it has been answered: hosts are many. */
+  private void wakeRevised() {
+    revised.forEach(this::wake);
+    revised.clear();
   }
 
   private void wake(String host) {
@@ -215,6 +225,7 @@ final class MasterLoop implements Closeable {
             } catch (Exception e) {
               answer.completeExceptionally(e);
             }
+            wakeRevised();
           });
     } catch (RejectedExecutionException e) {
       answer.completeExceptionally(new Refusal(503, "the master is ending"));

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,6 +45,8 @@ final class Planning implements Closeable {
 
   /** So long it learns, after that, how to begin at each host of the network. */
   private static final long LEARNING_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private static final long STOP_SECONDS = 1;
 
   private final Solver solver;
   private final SolveLimits limits;
@@ -172,9 +175,17 @@ final class Planning implements Closeable {
     return Math.round(seconds * 1000) / 1000.0;
   }
 
+  /** Ends the thread; what is rehearsed or solved ends within moments. */
   @Override
   public void close() {
     ending = true;
     thread.shutdown();
+    try {
+      if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        log.debug("the solver goes on");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * its other parts share.
  */
 final class Cluster {
+  /** So long news may wait that only tell how far a file has grown. */
+  private static final double NEWS_SECONDS = 0.5;
+
   /** What the network file says; another one where it has been edited. */
   Fleet fleet;
 
@@ -56,6 +59,10 @@ final class Cluster {
   private final Set<FileVersion> beingMade = new LinkedHashSet<>();
 
   private final Set<String> changedOrders = new LinkedHashSet<>();
+
+  /** Hosts for which there are news that can wait, and since when. */
+  private final Map<String, Double> uninformed = new LinkedHashMap<>();
+
   private List<MasterEffect> effects = new ArrayList<>();
   private long revisions;
   private long copies;
@@ -274,6 +281,29 @@ final class Cluster {
   void revise(HostRecord host) {
     host.revised(nextRevision());
     changedOrders.add(host.id());
+    uninformed.remove(host.id());
+  }
+
+  /**
+   * There are news for a host that can wait a little: it hears them with its next orders, or with
+   * those that come after it. What grows has news many times a second, and each time every host
+   * would ask for them.
+   */
+  void inform(HostRecord host, double now) {
+    uninformed.putIfAbsent(host.id(), now);
+  }
+
+  /** Has hosts hear what has waited for long enough. */
+  void informOverdue(double now) {
+    uninformed.keySet().retainAll(hosts.keySet());
+    List<String> overdue = new ArrayList<>();
+    uninformed.forEach(
+        (host, since) -> {
+          if (now - since >= NEWS_SECONDS) {
+            overdue.add(host);
+          }
+        });
+    overdue.forEach(host -> revise(host(host)));
   }
 
   /** Takes a running copy off the books; its receiver is told to end it where it has not. */

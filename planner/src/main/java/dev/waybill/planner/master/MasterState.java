@@ -84,6 +84,7 @@ public final class MasterState {
     }
     orders.release(now);
     planning.run(now);
+    cluster.informOverdue(now);
     Reply<R> answer = (Reply<R>) reply.get();
     return new Step<>(answer, cluster.takeEffects());
   }

@@ -83,7 +83,7 @@ final class Publishing {
     cluster.heardOf(version, now);
     version.started();
     addOrigins(version, request.origins());
-    concern(version);
+    concern(version, now);
     cluster.startClock(version, now);
     Distributions.Distribution d = cluster.distributions.find(version.id());
     if (d != null && request.preparedSeconds() != null) {
@@ -175,7 +175,7 @@ final class Publishing {
       if (size != null && !wasWhole) {
         cluster.persist(new Change.FileEnded(version.id(), size));
       }
-      concern(version);
+      concern(version, now);
       cluster.stopClock(version, now);
       if (size != null && !wasWhole) {
         endBeyond(version, now);
@@ -373,11 +373,16 @@ final class Publishing {
         origins);
   }
 
-  /** The hosts that a version concerns hear of its news. */
-  private void concern(FileVersion version) {
+  /** The hosts that a version concerns hear of its news: first those that get its blocks next. */
+  private void concern(FileVersion version, double now) {
     for (HostRecord h : cluster.hosts.values()) {
-      if (cluster.told(h.id(), version) != null) {
+      if (cluster.told(h.id(), version) == null) {
+        continue;
+      }
+      if (version.origins().contains(h.id())) {
         cluster.revise(h);
+      } else {
+        cluster.inform(h, now);
       }
     }
   }
