@@ -20,6 +20,7 @@ final class Hashing implements Callable<Void> {
   private ManifestHash hash;
   private final BlockingQueue<Made> made;
   private final Announced announced;
+  private final Lead lead;
   private final AtomicLong bytes = new AtomicLong();
 
   /**
@@ -33,13 +34,15 @@ final class Hashing implements Callable<Void> {
       ManifestHash hash,
       List<Checksum> ahead,
       BlockingQueue<Made> made,
-      Announced announced) {
+      Announced announced,
+      Lead lead) {
     this.source = source;
     this.known = known;
     this.hash = hash;
     this.ahead = ahead;
     this.made = made;
     this.announced = announced;
+    this.lead = lead;
   }
 
   @Override
@@ -51,7 +54,8 @@ final class Hashing implements Callable<Void> {
       took(block++, checksum);
     }
     bytes.set(block * known.blockSize());
-    for (int length; (length = source.advance(digest)) > 0; block++) {
+    lead.await(block);
+    for (int length; (length = source.advance(digest)) > 0; lead.await(++block)) {
       if (block == Integer.MAX_VALUE) {
         throw new ContentDiffers("2^31 blocks or more; a larger --block-size is needed");
       }

@@ -11,8 +11,6 @@ import java.util.List;
  * yet: they are of use where it then says the block size that was expected. Thread-safe.
  */
 final class HeadStart implements AutoCloseable {
-  private static final int MOST_BLOCKS = 1024;
-
   private final long blockSize;
   private final List<Checksum> made = new ArrayList<>();
   private boolean over;
@@ -51,7 +49,7 @@ final class HeadStart implements AutoCloseable {
     if (!over) {
       made.add(checksum);
     }
-    return !over && made.size() < MOST_BLOCKS;
+    return !over && made.size() < Lead.atFirst(blockSize);
   }
 
   /** Ends it; what it has made of the blocks from the first one on, if they have this size. */

@@ -61,9 +61,11 @@ public final class Publisher implements Closeable {
         () -> master.call(m -> m.publication(publication.file())).finalRequested();
     int first = compared.blocks() + ahead.size();
     this.source = content.blocks(publication.blockSize(), first, request);
+    Lead lead = new Lead(publication.blockSize());
     BlockingQueue<Made> made = new ArrayBlockingQueue<>(QUEUED);
     this.hashing =
-        new Hashing(source, new KnownBlocks(master, publication), compared, ahead, made, announced);
+        new Hashing(
+            source, new KnownBlocks(master, publication), compared, ahead, made, announced, lead);
     this.announcing =
         new Announcing(master, signer, new KnownBlocks(master, publication), made, announced);
     List<Origin> origins = publication.origins();
@@ -78,7 +80,10 @@ public final class Publisher implements Closeable {
               origins.get(i),
               source,
               announced,
-              block -> acknowledged.upTo(at, block),
+              block -> {
+                acknowledged.upTo(at, block);
+                lead.stored(block);
+              },
               notices));
     }
   }
