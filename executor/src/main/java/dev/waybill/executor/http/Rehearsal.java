@@ -82,6 +82,7 @@ final class Rehearsal implements StoreListener, CopyListener {
           new CopyOrder(
               1, FILE, settings.host(), server.address().toString(), 0, last, BYTES_PER_SECOND);
       copies.open(order, BlockSet.of(0, last));
+      ConversationRehearsal.run(to.open(ConversationRehearsal.FILE, LAYOUT.blockSize()));
       if (!ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         log.debug("the rehearsal took too long");
       }
