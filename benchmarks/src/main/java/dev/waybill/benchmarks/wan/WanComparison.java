@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,13 +64,15 @@ public final class WanComparison {
 
   /**
    * @param size of the file in bytes
-   * @param without the names of contestants that are left out
+   * @param without the names of contestants and networks that are left out
    * @param report the folder for {@code wan.md} and {@code wan.json}
    * @param waybill the launcher's path
+   * @throws IllegalArgumentException where {@code without} names what there is not
    */
   public static List<Cell> run(
       long size, int runs, Set<String> without, Path report, String waybill)
       throws IOException, InterruptedException {
+    requireKnown(without);
     Path work = Scratch.folder("waybill-wan");
     try {
       List<Cell> cells = new WanComparison(size, runs, work, waybill).compare(without);
@@ -80,6 +83,17 @@ public final class WanComparison {
       return cells;
     } finally {
       ScratchFolder.delete(work);
+    }
+  }
+
+  private static void requireKnown(Set<String> names) {
+    Set<String> known = new TreeSet<>();
+    Contestant.all().forEach(c -> known.add(c.name()));
+    WanTopology.all().forEach(t -> known.add(t.name()));
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException("'%s' is none of %s".formatted(name, known));
+      }
     }
   }
 
@@ -99,7 +113,9 @@ public final class WanComparison {
     }
     List<Cell> cells = new ArrayList<>();
     for (WanTopology topology : WanTopology.all()) {
-      cells.addAll(compareOn(topology, here, file));
+      if (!without.contains(topology.name())) {
+        cells.addAll(compareOn(topology, here, file));
+      }
     }
     return cells;
   }

@@ -318,6 +318,19 @@ class AgentStateTest {
   }
 
   @Test
+  void aChecksumThatIsAskedForWhileOthersAreFetchedIsAskedForAgainWhereItIsNotAmongThem() {
+    started(orders(1));
+    assertThat(of(FetchManifest.class, apply(new AgentEvent.ManifestStored(FILE, 10, null))))
+        .hasSize(1);
+    assertThat(of(FetchManifest.class, apply(new AgentEvent.ChecksumMissing(FILE, 12)))).isEmpty();
+    assertThat(of(FetchManifest.class, apply(new AgentEvent.ManifestStored(FILE, 12, null))))
+        .containsExactly(new FetchManifest(FILE));
+    apply(new AgentEvent.ChecksumMissing(FILE, 12));
+    assertThat(of(FetchManifest.class, apply(new AgentEvent.ManifestStored(FILE, 13, 1300L))))
+        .isEmpty();
+  }
+
+  @Test
   void aWholeFileIsPublishedAndThenReportedAtOnce() {
     started(orders(1, copy(1, 0, 9)));
     apply(new AgentEvent.ManifestStored(FILE, 10, 1000L));

@@ -267,6 +267,37 @@ class MasterStateTest {
   }
 
   @Test
+  void thatAFileHasGrownIsNewsForItsOriginAtOnceAndForOthersInAWhile() {
+    MasterState master =
+        new MasterState(Fleet.of(twoSites(2, 10e6)), MasterConfig.standard(), 1, List.of(), 100);
+    master.apply(new MasterEvent.DemandPut(new PutDemand("a.bin", null, List.of(), 1, null)), 100);
+    master.apply(
+        new MasterEvent.PublicationOpened(
+            new OpenPublication("a.bin", null, BLOCK, null, List.of("h0"))),
+        101);
+    FileId file = new FileId("a.bin", 1);
+    assertThat(woken(master, new MasterEvent.Ticked(), 102)).doesNotContain("h0");
+
+    assertThat(woken(master, announced(file, 0), 103)).containsExactly("h0");
+    assertThat(woken(master, announced(file, 1), 103.2)).containsExactly("h0");
+    assertThat(woken(master, new MasterEvent.Ticked(), 103.4)).isEmpty();
+    assertThat(woken(master, new MasterEvent.Ticked(), 103.6)).containsExactly("h1");
+    assertThat(woken(master, new MasterEvent.Ticked(), 105)).isEmpty();
+  }
+
+  private static MasterEvent<?> announced(FileId file, int block) {
+    return new MasterEvent.BlocksAnnounced(
+        new AnnounceBlocks(file, block, MasterSimulation.checksums(file, block, 1), null));
+  }
+
+  private static List<String> woken(MasterState master, MasterEvent<?> event, double now) {
+    return master.apply(event, now).effects().stream()
+        .filter(MasterEffect.OrdersChanged.class::isInstance)
+        .map(e -> ((MasterEffect.OrdersChanged) e).host())
+        .toList();
+  }
+
+  @Test
   void aLowerVersionAndOtherContentOfTheSameVersionAreRefused() {
     MasterSimulation world = new MasterSimulation(twoSites(2, 10e6), new Random(1));
     world.accepted(
