@@ -415,13 +415,16 @@ public final class AgentState {
     f.fetching = false;
     f.fetchAgainMillis = more ? nowMillis : nowMillis + MANIFEST_AGAIN_MILLIS;
     f.knownBlocks = e.knownBlocks();
-    if (f.awaitedChecksum >= f.knownBlocks) {
-      fetch(f);
-    }
-    f.awaitedChecksum = -1;
     if (e.size() != null && f.size == null) {
       f.size = e.size();
       changed(f);
+    }
+    // Whether the last block that is known may be a short one only the size can tell.
+    int verifiable = f.size == null ? f.knownBlocks - 1 : f.knownBlocks;
+    boolean askAgain = f.awaitedChecksum >= verifiable;
+    f.awaitedChecksum = -1;
+    if (askAgain) {
+      fetch(f);
     }
     f.refusedPauseMillis = 0;
     if (f.refusal != null) {
@@ -462,7 +465,7 @@ public final class AgentState {
         && (e.block() >= f.knownBlocks || f.size == null)
         && (f.refusal == null || nowMillis >= f.fetchAgainMillis)) {
       if (f.fetching) {
-        f.awaitedChecksum = e.block();
+        f.awaitedChecksum = Math.max(f.awaitedChecksum, e.block());
       }
       fetch(f);
     }

@@ -64,6 +64,7 @@ public final class HostAgent implements Closeable {
   private final HostPort advertised;
   private final CompletableFuture<String> end = new CompletableFuture<>();
   private final Thread loop = new Thread(this::run, "agent");
+  private final Thread rehearsal;
   private volatile boolean closed;
 
   /**
@@ -108,6 +109,7 @@ public final class HostAgent implements Closeable {
   private HostAgent(Settings settings, Events events, BlockStore store) throws IOException {
     this.events = events;
     this.store = store;
+    this.rehearsal = new Thread(() -> Rehearsal.run(settings), "rehearsal");
     Credentials credentials = settings.credentials();
     this.wires = new Wires(credentials);
     Buffers buffers = new Buffers();
@@ -141,9 +143,8 @@ public final class HostAgent implements Closeable {
       agent.master.start();
       agent.loop.setDaemon(true);
       agent.loop.start();
-      Thread rehearsal = new Thread(() -> Rehearsal.run(settings), "rehearsal");
-      rehearsal.setDaemon(true);
-      rehearsal.start();
+      agent.rehearsal.setDaemon(true);
+      agent.rehearsal.start();
       return agent;
     } catch (IOException | RuntimeException e) {
       store.close();
@@ -218,8 +219,10 @@ public final class HostAgent implements Closeable {
     }
     master.close();
     copies.close();
+    rehearsal.interrupt();
     try {
       loop.join(STOP_MILLIS);
+      rehearsal.join(STOP_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -36,6 +36,9 @@ final class Feeding implements Callable<Void> {
 
   private static final long LARGEST_BATCH_BYTES = 64L << 20;
 
+  /** Longer ones make the generator wait: what an origin has stored it says of whole batches. */
+  private static final Duration LONG_BATCH = Duration.ofSeconds(2);
+
   /** From a block that is waited for on, so much goes before the others. */
   private static final long AWAITED_BYTES = 4L << 20;
 
@@ -107,9 +110,10 @@ final class Feeding implements Callable<Void> {
   /** Feeds some of what the origin lacks, where it lacks anything that is not under way. */
   private void feed(Feed feed) throws IOException, InterruptedException, ContentDiffers {
     List<BlockRange> batch = claim(announced.count());
+    long sinceNanos = System.nanoTime();
     Wire wire = batch.isEmpty() ? null : send(feed, batch);
     if (wire != null) {
-      awaitStored(feed, wire, batch);
+      awaitStored(feed, wire, batch, sinceNanos);
     }
   }
 
@@ -193,7 +197,7 @@ final class Feeding implements Callable<Void> {
     return origin;
   }
 
-  private void awaitStored(Feed feed, Wire wire, List<BlockRange> batch)
+  private void awaitStored(Feed feed, Wire wire, List<BlockRange> batch, long sinceNanos)
       throws IOException, InterruptedException, ContentDiffers {
     Fed answer;
     try {
@@ -207,7 +211,10 @@ final class Feeding implements Callable<Void> {
       held = held.union(blocks);
       underWay = underWay.minus(blocks);
       awaited = answer.awaited();
-      batchBytes = Math.min(LARGEST_BATCH_BYTES, 2 * batchBytes);
+      batchBytes =
+          System.nanoTime() - sinceNanos > LONG_BATCH.toNanos()
+              ? Math.max(FIRST_BATCH_BYTES, batchBytes / 2)
+              : Math.min(LARGEST_BATCH_BYTES, 2 * batchBytes);
       acknowledge();
       if (trouble.over()) {
         notices.accept("origin " + origin.host() + " takes blocks again");

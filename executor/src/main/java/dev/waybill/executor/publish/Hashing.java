@@ -54,8 +54,8 @@ final class Hashing implements Callable<Void> {
       took(block++, checksum);
     }
     bytes.set(block * known.blockSize());
-    lead.await(block);
-    for (int length; (length = source.advance(digest)) > 0; lead.await(++block)) {
+    lead.await(block - known.count());
+    for (int length; (length = source.advance(digest)) > 0; lead.await(++block - known.count())) {
       if (block == Integer.MAX_VALUE) {
         throw new ContentDiffers("2^31 blocks or more; a larger --block-size is needed");
       }

@@ -29,9 +29,14 @@ final class Lead {
     }
   }
 
-  /** Waits until a block may be made. */
-  synchronized void await(int block) throws InterruptedException {
-    while (block >= atFirst(blockSize) + PER_STORED * stored) {
+  /**
+   * Waits until a block may be made that the master does not know. Those that it knows are only
+   * compared, and an origin may wait for what comes after that: a signature of them.
+   *
+   * @param unknown how many before it the master does not know either; negative where it knows it
+   */
+  synchronized void await(int unknown) throws InterruptedException {
+    while (unknown >= atFirst(blockSize) + PER_STORED * stored) {
       wait();
     }
   }

@@ -72,10 +72,10 @@ public final class BlockIntake {
       skip(block, in);
       return Result.HELD_ALREADY;
     }
-    if (!file.awaitChecksum(block.index(), block.length(), 0)) {
-      manifest.wanted(file.id(), block.index());
-    }
     try (BlockWriter writer = begun.get()) {
+      if (!file.awaitChecksum(block.index(), block.length(), 0)) {
+        manifest.wanted(file.id(), block.index());
+      }
       copy(block, in, writer);
       if (!awaitChecksum(block)) {
         return Result.NO_CHECKSUM;

@@ -323,7 +323,12 @@ class AgentStateTest {
     assertThat(of(FetchManifest.class, apply(new AgentEvent.ManifestStored(FILE, 10, null))))
         .hasSize(1);
     assertThat(of(FetchManifest.class, apply(new AgentEvent.ChecksumMissing(FILE, 12)))).isEmpty();
+    assertThat(of(FetchManifest.class, apply(new AgentEvent.ChecksumMissing(FILE, 11)))).isEmpty();
     assertThat(of(FetchManifest.class, apply(new AgentEvent.ManifestStored(FILE, 12, null))))
+        .containsExactly(new FetchManifest(FILE));
+    apply(new AgentEvent.ChecksumMissing(FILE, 12));
+    assertThat(of(FetchManifest.class, apply(new AgentEvent.ManifestStored(FILE, 13, null))))
+        .as("block 12 may be the last one, and short")
         .containsExactly(new FetchManifest(FILE));
     apply(new AgentEvent.ChecksumMissing(FILE, 12));
     assertThat(of(FetchManifest.class, apply(new AgentEvent.ManifestStored(FILE, 13, 1300L))))

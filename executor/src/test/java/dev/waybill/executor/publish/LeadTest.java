@@ -1,9 +1,11 @@
 package dev.waybill.executor.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,7 +37,8 @@ class LeadTest {
     CompletableFuture<Void> later = waitingFor(Lead.atFirst(BLOCK) + 40);
     lead.stored(1);
     next.get();
-    assertThat(later).isNotDone();
+    assertThatThrownBy(() -> later.get(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
     lead.stored(11);
     later.get();
   }

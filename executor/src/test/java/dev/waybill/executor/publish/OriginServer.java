@@ -36,6 +36,7 @@ final class OriginServer implements Closeable {
   private WireServer server;
   private int breakAfter = Integer.MAX_VALUE;
   private BlockSet awaited = BlockSet.EMPTY;
+  private boolean demandsSignatures;
 
   OriginServer(CatalogueServer catalogue) {
     this.catalogue = catalogue;
@@ -56,6 +57,11 @@ final class OriginServer implements Closeable {
   /** The next request is refused once this many blocks have been stored. */
   synchronized void breakAfter(int count) {
     breakAfter = count;
+  }
+
+  /** It takes nothing as long as nobody has signed anything. */
+  synchronized void demandsSignatures() {
+    demandsSignatures = true;
   }
 
   /** It says that copies from it wait for these. */
@@ -116,6 +122,9 @@ final class OriginServer implements Closeable {
   }
 
   private synchronized void store(FileId file, int block, byte[] bytes) throws Refusal {
+    if (demandsSignatures && catalogue.announced().stream().allMatch(a -> a.signature() == null)) {
+      throw new Refusal(409, "nobody has signed " + file);
+    }
     if (breakAfter-- == 0) {
       breakAfter = Integer.MAX_VALUE;
       throw new Refusal(503, "out of order for a moment");

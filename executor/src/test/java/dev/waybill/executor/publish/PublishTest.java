@@ -467,6 +467,20 @@ final class PublishTest {
     assertSigned(keys, content);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoSignsWhatIsKnownDoesNotWaitForAnOriginThatWaitsForTheSignature(boolean wasWhole)
+      throws Exception {
+    int bytes = (Lead.atFirst(BLOCK) + 1000) * BLOCK;
+    byte[] content = random(13, bytes);
+    Files.write(file, content);
+    int known = wasWhole ? bytes / BLOCK : Lead.atFirst(BLOCK) + 10;
+    catalogue.seed("f@1", BLOCK, checksums(content, known), wasWhole ? (long) bytes : null);
+    origin.demandsSignatures();
+    publishSigned(new Keys(), new Content.PlainFile(file, bytes));
+    assertThat(origin.content("f@1")).isEqualTo(content);
+  }
+
   @Test
   void aMasterThatOpensAnotherFileGetsNoSignatureOfIt() throws Exception {
     Files.write(file, random(12, 100));

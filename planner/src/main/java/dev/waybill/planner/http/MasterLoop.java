@@ -184,10 +184,21 @@ final class MasterLoop implements Closeable {
     CompletableFuture<Reply.Done> unused = submit(event);
   }
 
-  /** After whatever led to it has been answered: hosts are many. */
+  /**
+   * After whatever led to it has been answered: hosts are many. What is not durable yet is for
+   * nobody, and a master that does not lead has no orders to give.
+   */
   private void wakeRevised() {
-    revised.forEach(this::wake);
+    if (!unsaved.isEmpty() || !lease.isValid()) {
+      return;
+    }
+    List<String> hosts = List.copyOf(revised);
     revised.clear();
+    try {
+      hosts.forEach(this::wake);
+    } catch (RuntimeException e) {
+      log.error("a bug in the master's core", e);
+    }
   }
 
   private void wake(String host) {

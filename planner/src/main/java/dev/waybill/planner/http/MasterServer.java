@@ -151,8 +151,8 @@ public final class MasterServer implements Closeable {
   public void close() {
     http.close();
     questions.close();
-    planning.close();
     leadership.close();
+    planning.close();
     answering.shutdown();
   }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * its other parts share.
  */
 final class Cluster {
-  /** So long news may wait that only tell how far a file has grown. */
+  /** So long news may wait that a version is there, or how far it has grown. */
   private static final double NEWS_SECONDS = 0.5;
 
   /** What the network file says; another one where it has been edited. */

@@ -83,7 +83,7 @@ final class Publishing {
     cluster.heardOf(version, now);
     version.started();
     addOrigins(version, request.origins());
-    concern(version, now);
+    concern(version, false, now);
     cluster.startClock(version, now);
     Distributions.Distribution d = cluster.distributions.find(version.id());
     if (d != null && request.preparedSeconds() != null) {
@@ -175,7 +175,7 @@ final class Publishing {
       if (size != null && !wasWhole) {
         cluster.persist(new Change.FileEnded(version.id(), size));
       }
-      concern(version, now);
+      concern(version, size != null && !wasWhole, now);
       cluster.stopClock(version, now);
       if (size != null && !wasWhole) {
         endBeyond(version, now);
@@ -373,13 +373,17 @@ final class Publishing {
         origins);
   }
 
-  /** The hosts that a version concerns hear of its news: first those that get its blocks next. */
-  private void concern(FileVersion version, double now) {
+  /**
+   * The hosts that a version concerns hear of its news: at once those that get its blocks next.
+   *
+   * @param ended whether it has come to its end, for which all may be waiting
+   */
+  private void concern(FileVersion version, boolean ended, double now) {
     for (HostRecord h : cluster.hosts.values()) {
       if (cluster.told(h.id(), version) == null) {
         continue;
       }
-      if (version.origins().contains(h.id())) {
+      if (ended || version.origins().contains(h.id())) {
         cluster.revise(h);
       } else {
         cluster.inform(h, now);

@@ -283,6 +283,10 @@ class MasterStateTest {
     assertThat(woken(master, new MasterEvent.Ticked(), 103.4)).isEmpty();
     assertThat(woken(master, new MasterEvent.Ticked(), 103.6)).containsExactly("h1");
     assertThat(woken(master, new MasterEvent.Ticked(), 105)).isEmpty();
+    AnnounceBlocks end = new AnnounceBlocks(file, 2, List.of(), 2 * BLOCK);
+    assertThat(woken(master, new MasterEvent.BlocksAnnounced(end), 106))
+        .as("its end, for which both may wait")
+        .containsExactlyInAnyOrder("h0", "h1");
   }
 
   private static MasterEvent<?> announced(FileId file, int block) {

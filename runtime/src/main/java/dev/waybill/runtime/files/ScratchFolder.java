@@ -2,6 +2,7 @@ package dev.waybill.runtime.files;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -38,6 +39,8 @@ public final class ScratchFolder implements Closeable {
         for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(p);
         }
+      } catch (UncheckedIOException e) {
+        throw e.getCause(); // Somebody else deletes it, too.
       }
     }
   }
