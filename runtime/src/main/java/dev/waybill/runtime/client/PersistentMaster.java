@@ -34,6 +34,7 @@ public final class PersistentMaster {
    * Makes {@code call} until a master answers it.
    *
    * @throws Refused where the answer is no, and would be no again
+   * @throws InterruptedException where the thread has been interrupted meanwhile; nothing is said
    */
   public <T> T call(Call<T> call) throws IOException, InterruptedException {
     while (true) {
@@ -48,6 +49,9 @@ public final class PersistentMaster {
         }
         failed(e);
       } catch (IOException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("nobody waits for the answer any more");
+        }
         failed(e);
       }
       Thread.sleep(PAUSE.toMillis());
