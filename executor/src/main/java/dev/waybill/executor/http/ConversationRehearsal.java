@@ -7,7 +7,6 @@ import dev.waybill.executor.store.StoredFile;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
-import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
@@ -16,7 +15,6 @@ import dev.waybill.model.protocol.FileInfo;
 import dev.waybill.model.protocol.FileNews;
 import dev.waybill.model.protocol.ManifestPage;
 import dev.waybill.model.protocol.Orders;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
@@ -51,21 +49,18 @@ final class ConversationRehearsal {
    * @param file a version without blocks that is of no use to anybody
    */
   static void run(StoredFile file) throws IOException {
-    try {
-      new ConversationRehearsal(file).talk();
-    } catch (FormatException e) {
-      throw new IllegalStateException("a message of the executor that can't be read", e);
-    }
+    new ConversationRehearsal(file).talk();
   }
 
-  private void talk() throws IOException, FormatException {
+  private void talk() throws IOException {
     for (int round = 1; round <= ROUNDS; round++) {
       now += 100;
-      hear(new AgentEvent.OrdersCame(read(orders(round))));
+      hear(new AgentEvent.OrdersCame(Messages.throughJson(orders(round))));
       if (round % LEARNING == 0) {
         int from = round - LEARNING;
         List<Checksum> checksums = Collections.nCopies(LEARNING, CHECKSUM);
-        file.learn(read(new ManifestPage(FILE, file.blockSize(), from, checksums, null)));
+        file.learn(
+            Messages.throughJson(new ManifestPage(FILE, file.blockSize(), from, checksums, null)));
         hear(new AgentEvent.ManifestStored(FILE, file.knownBlocks(), null));
       }
       hear(new AgentEvent.BlocksHeld(FILE, BlockSet.of(round - 1, round - 1)));
@@ -93,12 +88,5 @@ final class ConversationRehearsal {
         core.apply(now, new AgentEvent.ReportAnswered(r.report().sequence(), null));
       }
     }
-  }
-
-  @SuppressWarnings("unchecked") // a message is read as what it was before
-  private static <M> M read(M message) throws IOException, FormatException {
-    return (M)
-        Messages.read(
-            new ByteArrayInputStream(Messages.write(message)), "the rehearsal", message.getClass());
   }
 }

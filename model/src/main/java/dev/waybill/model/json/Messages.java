@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -61,6 +62,17 @@ public final class Messages {
       return message;
     } catch (JsonProcessingException e) {
       throw new FormatException(source, pointer(e), reason(e));
+    }
+  }
+
+  /** A message as whoever gets it has it: written and read. Rehearsals do so to no other end. */
+  @SuppressWarnings("unchecked") // it is read as what it was
+  public static <T> T throughJson(T message) {
+    InputStream written = new ByteArrayInputStream(write(message));
+    try {
+      return (T) read(written, "a message of our own", message.getClass());
+    } catch (IOException | FormatException e) {
+      throw new IllegalStateException("a message that can't be read: " + message.getClass(), e);
     }
   }
 

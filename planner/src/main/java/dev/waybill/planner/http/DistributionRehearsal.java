@@ -5,7 +5,6 @@ import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.catalogue.ManifestPolicy;
-import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import dev.waybill.model.network.Fleet;
 import dev.waybill.model.protocol.AnnounceBlocks;
@@ -31,7 +30,6 @@ import dev.waybill.planner.master.PlanAnswer;
 import dev.waybill.planner.master.PlanRequest;
 import dev.waybill.planner.master.Reply;
 import dev.waybill.planner.solve.Solution;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -88,29 +86,28 @@ final class DistributionRehearsal {
       Fleet fleet, Path scratch, Function<Problem, Solution> solver, BooleanSupplier enough)
       throws IOException {
     try (Catalogue catalogue = DatabaseCatalogue.open(scratch)) {
-      while (!enough.getAsBoolean()) {
-        // Every distribution is a term's first: the one before has left nothing behind.
-        catalogue.resign("rehearsal");
-        if (catalogue.lead("rehearsal", null, Duration.ofMinutes(1))
-            instanceof Candidacy.Leads leads) {
-          new DistributionRehearsal(fleet, catalogue, leads.epoch(), solver).distribute(enough);
+      if (catalogue.lead("rehearsal", null, Duration.ofMinutes(1))
+          instanceof Candidacy.Leads leads) {
+        for (int i = 1; !enough.getAsBoolean(); i++) {
+          new DistributionRehearsal(fleet, catalogue, leads.epoch(), solver)
+              .distribute("rehearsal-" + i, enough);
         }
       }
-    } catch (FormatException e) {
-      throw new IllegalStateException("a message of the master that can't be read", e);
     }
   }
 
-  private void distribute(BooleanSupplier enough) throws IOException, FormatException {
+  private void distribute(String name, BooleanSupplier enough) throws IOException {
     for (SimulatedHost host : hosts) {
       host.talk();
     }
-    String name = "rehearsal-" + epoch;
-    send(new MasterEvent.DemandPut(read(new PutDemand(name, null, List.of(), 1, null))));
+    send(
+        new MasterEvent.DemandPut(
+            Messages.throughJson(new PutDemand(name, null, List.of(), 1, null))));
     OpenPublication opening =
         new OpenPublication(
             name, null, LAYOUT.blockSize(), LAYOUT.size(), List.of(hosts.get(0).id));
-    Publication opened = send(new MasterEvent.PublicationOpened(read(opening))).orElseThrow();
+    Publication opened =
+        send(new MasterEvent.PublicationOpened(Messages.throughJson(opening))).orElseThrow();
     FileId file = opened.file();
     int known = 0;
     for (int i = 0; i < MAX_STEPS && !enough.getAsBoolean() && !isEverywhere(); i++) {
@@ -131,7 +128,7 @@ final class DistributionRehearsal {
     }
   }
 
-  private int announce(FileId file, int from) throws IOException, FormatException {
+  private int announce(FileId file, int from) throws IOException {
     int count = Math.min(ANNOUNCED_AT_ONCE, LAYOUT.blockCount() - from);
     int known = from + count;
     Checksum checksum = Checksum.of(ByteBuffer.allocate(8).putInt(from).flip());
@@ -141,7 +138,7 @@ final class DistributionRehearsal {
             from,
             Collections.nCopies(count, checksum),
             known == LAYOUT.blockCount() ? LAYOUT.size() : null);
-    send(new MasterEvent.BlocksAnnounced(read(blocks))).ifPresent(Messages::write);
+    send(new MasterEvent.BlocksAnnounced(Messages.throughJson(blocks))).ifPresent(Messages::write);
     return known;
   }
 
@@ -149,7 +146,7 @@ final class DistributionRehearsal {
     return hosts.stream().allMatch(h -> h.held.count() == LAYOUT.blockCount());
   }
 
-  private <R> Optional<R> send(MasterEvent<R> event) throws IOException, FormatException {
+  private <R> Optional<R> send(MasterEvent<R> event) throws IOException {
     MasterState.Step<R> step = master.apply(event, now);
     List<Change> changes = new ArrayList<>();
     for (MasterEffect effect : step.effects()) {
@@ -166,13 +163,6 @@ final class DistributionRehearsal {
       return Optional.of(accepted.value());
     }
     return Optional.empty();
-  }
-
-  @SuppressWarnings("unchecked") // a message is read as what it was before
-  private static <M> M read(M message) throws IOException, FormatException {
-    return (M)
-        Messages.read(
-            new ByteArrayInputStream(Messages.write(message)), "the rehearsal", message.getClass());
   }
 
   /** A host to which blocks come as soon as they are ordered. */
@@ -193,7 +183,7 @@ final class DistributionRehearsal {
       held = held.union(blocks);
     }
 
-    void talk() throws IOException, FormatException {
+    void talk() throws IOException {
       FileState state =
           new FileState(
               file,
@@ -213,7 +203,8 @@ final class DistributionRehearsal {
               List.of(),
               outcomes);
       outcomes.clear();
-      Optional<Orders> orders = send(new MasterEvent.Reported(read(report))).flatMap(o -> o);
+      Optional<Orders> orders =
+          send(new MasterEvent.Reported(Messages.throughJson(report))).flatMap(o -> o);
       orders.ifPresent(this::obey);
     }
 
