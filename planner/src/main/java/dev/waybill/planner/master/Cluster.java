@@ -60,7 +60,7 @@ final class Cluster {
 
   private final Set<String> changedOrders = new LinkedHashSet<>();
 
-  /** Hosts for which there are news that can wait, and since when. */
+  /** Hosts for which there are news that can wait, and since when: the longest first. */
   private final Map<String, Double> uninformed = new LinkedHashMap<>();
 
   private List<MasterEffect> effects = new ArrayList<>();
@@ -295,15 +295,17 @@ final class Cluster {
 
   /** Has hosts hear what has waited for long enough. */
   void informOverdue(double now) {
-    uninformed.keySet().retainAll(hosts.keySet());
-    List<String> overdue = new ArrayList<>();
-    uninformed.forEach(
-        (host, since) -> {
-          if (now - since >= NEWS_SECONDS) {
-            overdue.add(host);
-          }
-        });
-    overdue.forEach(host -> revise(host(host)));
+    while (!uninformed.isEmpty()) {
+      Map.Entry<String, Double> longest = uninformed.entrySet().iterator().next();
+      if (now - longest.getValue() < NEWS_SECONDS) {
+        return;
+      }
+      uninformed.remove(longest.getKey());
+      HostRecord host = hosts.get(longest.getKey());
+      if (host != null) {
+        revise(host);
+      }
+    }
   }
 
   /** Takes a running copy off the books; its receiver is told to end it where it has not. */
