@@ -27,6 +27,8 @@ import java.util.TreeMap;
 
 /**
  * The publisher's side of an executor: verifies what it is fed against the catalogue, and keeps it.
+ * The catalogue asks it for what it holds with its own lock held, and so it is never asked with
+ * this one's.
  */
 final class OriginServer implements Closeable {
   private final CatalogueServer catalogue;
@@ -36,7 +38,7 @@ final class OriginServer implements Closeable {
   private WireServer server;
   private int breakAfter = Integer.MAX_VALUE;
   private BlockSet awaited = BlockSet.EMPTY;
-  private boolean demandsSignatures;
+  private volatile boolean demandsSignatures;
 
   OriginServer(CatalogueServer catalogue) {
     this.catalogue = catalogue;
@@ -60,7 +62,7 @@ final class OriginServer implements Closeable {
   }
 
   /** It takes nothing as long as nobody has signed anything. */
-  synchronized void demandsSignatures() {
+  void demandsSignatures() {
     demandsSignatures = true;
   }
 
@@ -116,15 +118,19 @@ final class OriginServer implements Closeable {
         if (!Checksum.of(ByteBuffer.wrap(bytes)).equals(catalogue.checksum(file, b.index()))) {
           throw new Refusal(409, "the checksum of block " + b.index() + " differs");
         }
+        requireSigned(file);
         store(file, b.index(), bytes);
       }
     }
   }
 
-  private synchronized void store(FileId file, int block, byte[] bytes) throws Refusal {
+  private void requireSigned(FileId file) throws Refusal {
     if (demandsSignatures && catalogue.announced().stream().allMatch(a -> a.signature() == null)) {
       throw new Refusal(409, "nobody has signed " + file);
     }
+  }
+
+  private synchronized void store(FileId file, int block, byte[] bytes) throws Refusal {
     if (breakAfter-- == 0) {
       breakAfter = Integer.MAX_VALUE;
       throw new Refusal(503, "out of order for a moment");
