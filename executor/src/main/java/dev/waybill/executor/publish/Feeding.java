@@ -244,12 +244,19 @@ final class Feeding implements Callable<Void> {
       for (Origin o : now.origins()) {
         if (o.host().equals(origin.host())) {
           origin = o;
-          held = o.held();
+          held = o.held().union(letGo());
         }
       }
       underWay = underWay.minus(all(batch));
       next = source.first();
     }
+  }
+
+  /**
+   * What every origin has said that it has stored, whatever the master has heard of that by now.
+   */
+  private BlockSet letGo() {
+    return source.first() == 0 ? BlockSet.EMPTY : BlockSet.of(0, source.first() - 1);
   }
 
   /** Whether the blocks still are what has been announced. */

@@ -38,6 +38,7 @@ final class OriginServer implements Closeable {
   private WireServer server;
   private int breakAfter = Integer.MAX_VALUE;
   private BlockSet awaited = BlockSet.EMPTY;
+  private boolean reports = true;
   private volatile boolean demandsSignatures;
 
   OriginServer(CatalogueServer catalogue) {
@@ -61,6 +62,11 @@ final class OriginServer implements Closeable {
     breakAfter = count;
   }
 
+  /** The catalogue does not hear what it holds. */
+  synchronized void reportsNothing() {
+    reports = false;
+  }
+
   /** It takes nothing as long as nobody has signed anything. */
   void demandsSignatures() {
     demandsSignatures = true;
@@ -76,6 +82,9 @@ final class OriginServer implements Closeable {
   }
 
   synchronized BlockSet held(FileId file) {
+    if (!reports) {
+      return BlockSet.EMPTY;
+    }
     BitSet bits = new BitSet();
     blocks.getOrDefault(file, new TreeMap<>()).keySet().forEach(bits::set);
     return BlockSet.of(bits);

@@ -216,6 +216,16 @@ final class PublishTest {
   }
 
   @Test
+  void standardInputGoesOnWhereTheMasterHasNotHeardYetWhatABrokenOriginHolds() throws Exception {
+    origin.reportsNothing();
+    origin.breakAfter(1700);
+    byte[] content = random(14, 5_000_500);
+    Ran ran = Ran.withInput(new java.io.ByteArrayInputStream(content), words("-"));
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(origin.content("f@1")).isEqualTo(content);
+  }
+
+  @Test
   void standardInputGoesOnWithTheUnfinishedVersionOfTheSameContent() throws Exception {
     byte[] content = random(7, 5500);
     catalogue.seed("f@4", BLOCK, checksums(content, 3), null);
