@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,9 @@ public final class StoredFile implements Closeable {
   private final Journal journal;
   private final StoreListener listener;
   private final GroupCommit commits;
+
+  /** Linux writes to one file one after the other, and burns processor time while one waits. */
+  private final ReentrantLock writes = new ReentrantLock();
 
   /** Guards the journal and the order in which the listener hears of it. */
   private final Object journalLock = new Object();
@@ -313,12 +317,15 @@ public final class StoredFile implements Closeable {
 
   void write(int block, long offset, ByteBuffer buffer) throws DiskFailure {
     long position = block * blockSize + offset;
+    writes.lock();
     try {
       while (buffer.hasRemaining()) {
         position += data.write(buffer, position);
       }
     } catch (IOException e) {
       throw new DiskFailure("block " + block + " of " + id + " can't be written", e);
+    } finally {
+      writes.unlock();
     }
   }
 
