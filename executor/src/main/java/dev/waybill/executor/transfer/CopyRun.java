@@ -17,10 +17,16 @@ import java.util.List;
 
 /**
  * One copy on the receiving side of the data plane, on a thread of its own: one connection, or
- * several where one does not carry its rate.
+ * several where one does not carry its rate, or its thread can't hash and write so fast.
  */
 final class CopyRun implements Runnable {
   private static final int MOST_LANES = 4;
+
+  /** What one thread reads, hashes and writes also where its processor has other work. */
+  private static final double LANE_BYTES_PER_SECOND = 300e6;
+
+  /** For less a connection more is not worth being made. */
+  private static final double LEAST_LANE_BYTES = 8 << 20;
 
   /** A connection that carries less than this is slow for other reasons than its window. */
   private static final double LEAST_LANE_BYTES_PER_SECOND = 2e6;
@@ -31,6 +37,7 @@ final class CopyRun implements Runnable {
   private final BlockSet missing;
   private final CopyListener listener;
   private final Lanes.Copy shared;
+  private final int firstLanes;
   private volatile Lanes lanes;
   private volatile boolean closed;
   private final long openedNanos = System.nanoTime();
@@ -58,8 +65,21 @@ final class CopyRun implements Runnable {
     this.shared =
         new Lanes.Copy(
             order, file, wires, buffers, stallMillis, listener, this::took, () -> closed);
+    this.firstLanes = lanesFor(order.rate(), missing.count() * file.blockSize());
     this.lanes =
-        new Lanes(shared, 1, missing.ranges().get(0).first(), missing.end() - 1, 0, mayDivide(1));
+        new Lanes(
+            shared,
+            firstLanes,
+            missing.ranges().get(0).first(),
+            missing.end() - 1,
+            0,
+            mayDivide(firstLanes));
+  }
+
+  private static int lanesFor(double rate, long bytes) {
+    int most = Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors());
+    double useful = Math.min(Math.ceil(rate / LANE_BYTES_PER_SECOND), bytes / LEAST_LANE_BYTES);
+    return (int) Math.max(1, Math.min(most, useful));
   }
 
   /** Ends it without an outcome. */
@@ -116,7 +136,7 @@ final class CopyRun implements Runnable {
   private void receive() throws IOException {
     int last = missing.end() - 1;
     Lanes now = lanes;
-    for (int count = 2; ; count *= 2) {
+    for (int count = 2 * firstLanes; ; count *= 2) {
       now.run();
       if (now.next() > last || closed) {
         return;

@@ -48,7 +48,7 @@ final class Lanes {
   /**
    * @param first the first block that is to come
    * @param last the last one
-   * @param before the share of the rate that half as many lanes have carried, 0 for a single one:
+   * @param before the share of the rate that half as many lanes have carried, 0 for the first ones:
    *     where these are not clearly better, more of them would not be either
    * @param mayDivide whether more lanes are allowed
    */

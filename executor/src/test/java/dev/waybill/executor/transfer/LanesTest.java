@@ -1,6 +1,7 @@
 package dev.waybill.executor.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.waybill.executor.Sample;
 import dev.waybill.executor.Stores;
@@ -30,16 +31,27 @@ class LanesTest {
 
   @Test
   void aCopyThatOneConnectionDoesNotCarryGetsMoreOfThem() throws Exception {
-    assertThat(connections(RATE / 3, 48_000_123)).isGreaterThan(2);
+    assertThat(connections(RATE, RATE / 3, 48_000_123)).isGreaterThan(2);
   }
 
   @Test
   void aCopyThatKeepsUpStaysOnOneConnection() throws Exception {
-    assertThat(connections(10 * RATE, 32_000_123)).isEqualTo(1);
+    assertThat(connections(RATE, 10 * RATE, 32_000_123)).isEqualTo(1);
   }
 
-  /** How many connections a copy at {@link #RATE} takes where each carries {@code most} bytes/s. */
-  private int connections(double most, int size) throws Exception {
+  @Test
+  void aCopyThatOneThreadCanNotHashBeginsWithSeveralConnections() throws Exception {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    assertThat(connections(1.2e9, 1e12, 32_000_123)).isGreaterThan(1);
+  }
+
+  @Test
+  void aSmallCopyIsNotDividedHoweverFastItIs() throws Exception {
+    assertThat(connections(1.2e9, 1e12, 6_000_123)).isEqualTo(1);
+  }
+
+  /** How many connections a copy at {@code rate} takes where each carries {@code most} bytes/s. */
+  private int connections(double rate, double most, int size) throws Exception {
     Sample sample = Sample.of("a@1", size, 64 << 10, 1);
     int last = sample.blocks() - 1;
     RecordingListener listener = new RecordingListener();
@@ -52,7 +64,7 @@ class LanesTest {
       sample.storeDurablyIn(sample.openedIn(s), 0, last);
       sample.openedIn(r);
       copies.open(
-          new CopyOrder(1, sample.id(), "s", "127.0.0.1:" + way.port(), 0, last, RATE),
+          new CopyOrder(1, sample.id(), "s", "127.0.0.1:" + way.port(), 0, last, rate),
           BlockSet.of(0, last));
       assertThat(listener.outcome()).isInstanceOf(Succeeded.class);
       r.publish(sample.id());
