@@ -6,9 +6,8 @@ import java.util.List;
  * A system of the comparison: the shell's commands that make it distribute the file. In each, these
  * stand for something: {@code {name} {ip} {dir} {out}} of the host where it runs, {@code {nextip}}
  * of the host behind it and {@code {parentip} {parentdir}} of its parent in a binary tree (empty
- * where there is none), {@code {source} {sourceip}} and {@code {hosts}} (names with commas) of the
- * network, {@code {file}} the file, {@code {shared}} a folder for all, {@code {waybill}} the
- * launcher.
+ * where there is none), {@code {source} {sourceip}} of the network, {@code {file}} the file, {@code
+ * {shared}} a folder for all, {@code {waybill}} the launcher.
  *
  * @param check a shell's command that goes well where this machine has what it takes
  * @param prepare once before anything, outside the network; empty: nothing
@@ -38,26 +37,66 @@ record Contestant(
 
   /** All of them; which can run depends on what this machine has. */
   static List<Contestant> all() {
-    return List.of(waybill(), aria2(), libtorrent(), rsyncTree(), chain());
+    return List.of(waybill(), secured(), aria2(), libtorrent(), rsyncTree(), chain());
   }
 
   private static Contestant waybill() {
+    String open = " --insecure";
+    return waybill("Waybill", "", "http://{sourceip}:7000", open, open, open);
+  }
+
+  /** The same over TLS, with a signed manifest. */
+  private static Contestant secured() {
+    String issue = "{waybill} ca issue --dir ca --name ";
+    return waybill(
+        "Waybill, TLS",
+        "cd {shared} && {waybill} ca init --dir ca && "
+            + issue
+            + "m --role master --output m && "
+            + issue
+            + "p --role client --output p && "
+            + issue
+            + "p --role publisher --output p && while read name ip; do "
+            + issue
+            + "$name --role host --output $name-is < /dev/null || exit 1; done < hosts.txt",
+        "https://{sourceip}:7000",
+        " --credentials {shared}/m",
+        " --credentials {shared}/{name}-is",
+        " --credentials {shared}/p");
+  }
+
+  /**
+   * @param prepare what is run before anything else
+   * @param url the master's
+   * @param asMaster the flags that say who the master is, those of executors, and of clients
+   */
+  private static Contestant waybill(
+      String name, String prepare, String url, String asMaster, String asHost, String asClient) {
     String executor =
-        "exec {waybill} executor --master http://{sourceip}:7000 --id {name} --listen {ip}:7001"
-            + " --data-dir {dir}/data --insecure";
+        "exec {waybill} executor --master "
+            + url
+            + " --id {name} --listen {ip}:7001 --data-dir {dir}/data"
+            + asHost;
     String master =
         "{waybill} master --network {shared}/network.json --listen {sourceip}:7000"
-            + " --data-dir {shared}/master --insecure & (sleep 10; {waybill} demand"
-            + " --master http://{sourceip}:7000 --file payload.bin --hosts all --insecure) & ";
+            + " --data-dir {shared}/master"
+            + asMaster
+            + " & (sleep 10; {waybill} demand --master "
+            + url
+            + " --file payload.bin --hosts all"
+            + asClient
+            + ") & ";
     return new Contestant(
-        "Waybill",
+        name,
         "true",
-        "",
+        prepare,
         master + executor,
         "sleep 3; " + executor,
         25,
-        "{waybill} publish {file} --master http://{sourceip}:7000 --as payload.bin --to {source}"
-            + " --block-size 262144 --insecure",
+        "{waybill} publish {file} --master "
+            + url
+            + " --as payload.bin --to {source} --block-size 262144"
+            + asClient,
         "",
         "{dir}/data/files/payload.bin",
         "{dir}/data/files/payload.bin");
