@@ -27,6 +27,9 @@ public record Regret(List<Stretch> path) {
   /** A copy that ends so soon after its sender's is taken to have waited for it, in seconds. */
   private static final double BEHIND = 1.5;
 
+  /** Hosts tell of a copy's end, and of the whole file, by clocks and in reports of their own. */
+  private static final double APART = 0.1;
+
   public Regret {
     path = List.copyOf(path);
   }
@@ -104,7 +107,7 @@ public record Regret(List<Stretch> path) {
     }
 
     private void walk(String host) {
-      Optional<TracedCopy> next = latest(c -> c.to().equals(host), at + 1e-9);
+      Optional<TracedCopy> next = latest(c -> c.to().equals(host), at + APART);
       next.ifPresent(c -> back(arrived(c), Cause.TAIL, host));
       while (next.isPresent() && seen.add(next.get().id())) {
         TracedCopy c = next.get();
@@ -145,7 +148,8 @@ public record Regret(List<Stretch> path) {
     private Optional<TracedCopy> feeder(TracedCopy c) {
       return done.stream()
           .filter(f -> f.to().equals(c.from()) && f.first() <= c.last() && c.last() <= f.last())
-          .filter(f -> arrived(f) <= at && arrived(f) > at - BEHIND && !seen.contains(f.id()))
+          .filter(
+              f -> arrived(f) <= at + APART && arrived(f) > at - BEHIND && !seen.contains(f.id()))
           .max(Comparator.comparingDouble(Walk::arrived));
     }
 

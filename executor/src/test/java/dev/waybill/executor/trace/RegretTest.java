@@ -56,6 +56,20 @@ class RegretTest {
   }
 
   @Test
+  void whatIsReportedALittleTooLateIsFollowedAllTheSame() {
+    Trace trace =
+        trace(
+            List.of(copy(1, "a", "b", 0.4, 0.6, 12.01), copy(2, "b", "c", 0.4, 0.8, 12)),
+            new Arrival("b", 11.98),
+            new Arrival("c", 11.99));
+    Regret regret = Regret.of(trace);
+    assertWithoutGaps(regret, -0.5, 11.99);
+    assertThat(regret.seconds().get(Cause.CARRYING)).isCloseTo(10, within(1e-9));
+    assertThat(regret.seconds().get(Cause.SLOW)).isCloseTo(1.39, within(1e-9));
+    assertThat(regret.path().get(regret.path().size() - 1).what()).startsWith("a to b");
+  }
+
+  @Test
   void copiesOneAfterTheOtherShowTheirHandOvers() {
     Trace trace =
         trace(
