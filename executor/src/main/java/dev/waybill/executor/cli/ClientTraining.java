@@ -10,6 +10,7 @@ import dev.waybill.model.protocol.Status;
 import dev.waybill.model.protocol.Status.FileStatus;
 import dev.waybill.model.protocol.Status.Held;
 import dev.waybill.model.protocol.Status.HostStatus;
+import dev.waybill.runtime.identity.Credentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,9 +22,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * Runs the client commands against answers made here, so that the launcher can archive the classes
@@ -36,6 +40,10 @@ final class ClientTraining {
 
   private ClientTraining() {}
 
+  /**
+   * @param args nothing, or the folders with the credentials of a master, of the host {@code host}
+   *     and of a client that signs, with which all is done once more in TLS
+   */
   public static void main(String[] args) throws IOException {
     // A command that waits for another answer than it gets here must not hold the launcher up.
     CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS)
@@ -45,25 +53,58 @@ final class ClientTraining {
     System.setErr(nowhere);
     Path file = Files.createTempFile("waybill", ".training");
     Files.write(file, new byte[1]);
-    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      String address = "127.0.0.1:" + server.getLocalPort();
-      Thread thread = new Thread(() -> answer(server, address), "answers");
-      thread.setDaemon(true);
-      thread.start();
-      String url = "http://" + address;
-      for (List<String> command :
-          List.of(
-              List.of("status", "--json"),
-              List.of("status"),
-              List.of("demand", "--file", FILE.name(), "--hosts", "all"),
-              List.of("wait", "--file", FILE.name(), "--timeout", "5"),
-              List.of("publish", file.toString(), "--as", FILE.name(), "--json"))) {
-        List<String> words = new java.util.ArrayList<>(command);
-        words.addAll(List.of("--master", url));
-        ExecutorMain.commandLine().run(words.toArray(String[]::new));
+    try {
+      try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+        serve(server, server);
+        train(file, List.of("--master", "http://" + address(server)));
+      }
+      if (args.length > 0) {
+        try (ServerSocket master = secured(args[0]);
+            ServerSocket host = secured(args[1])) {
+          serve(master, host);
+          train(file, List.of("--master", "https://" + address(master), "--credentials", args[2]));
+        }
       }
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  private static ServerSocket secured(String folder) throws IOException {
+    SSLServerSocket server =
+        (SSLServerSocket)
+            Credentials.open(Path.of(folder))
+                .context()
+                .getServerSocketFactory()
+                .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    server.setNeedClientAuth(true);
+    return server;
+  }
+
+  private static String address(ServerSocket server) {
+    return "127.0.0.1:" + server.getLocalPort();
+  }
+
+  /** Answers as a master, and as the only host, until the sockets are closed. */
+  private static void serve(ServerSocket master, ServerSocket host) {
+    for (ServerSocket server : new HashSet<>(List.of(master, host))) {
+      Thread thread = new Thread(() -> answer(server, address(host)), "answers");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private static void train(Path file, List<String> more) {
+    for (List<String> command :
+        List.of(
+            List.of("status", "--json"),
+            List.of("status"),
+            List.of("demand", "--file", FILE.name(), "--hosts", "all"),
+            List.of("wait", "--file", FILE.name(), "--timeout", "5"),
+            List.of("publish", file.toString(), "--as", FILE.name(), "--json"))) {
+      List<String> words = new ArrayList<>(command);
+      words.addAll(more);
+      ExecutorMain.commandLine().run(words.toArray(String[]::new));
     }
   }
 

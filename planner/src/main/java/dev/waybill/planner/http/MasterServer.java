@@ -118,7 +118,7 @@ public final class MasterServer implements Closeable {
       throw e;
     }
     role.set(leadership);
-    planning.rehearse(atStart, settings.folder().resolve("rehearsal"));
+    planning.rehearse(atStart, settings.folder().resolve("rehearsal"), settings.credentials());
     return new MasterServer(http, leadership, planning, questions, answering, fleet);
   }
 

@@ -17,6 +17,8 @@ import dev.waybill.planner.solve.Solver;
 import dev.waybill.planner.solve.Task;
 import dev.waybill.planner.solve.tree.KnownTrees;
 import dev.waybill.runtime.files.ScratchFolder;
+import dev.waybill.runtime.identity.Credentials;
+import dev.waybill.runtime.identity.SignatureRehearsal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,10 +76,14 @@ final class Planning implements Closeable {
    * begins with, whichever host its file comes from.
    *
    * @param folder for what that needs meanwhile
+   * @param credentials with which signatures are verified; null: none are
    */
-  void rehearse(Fleet fleet, Path folder) {
+  void rehearse(Fleet fleet, Path folder, @Nullable Credentials credentials) {
     thread.execute(
         () -> {
+          if (credentials != null) {
+            SignatureRehearsal.run(credentials);
+          }
           distribute(fleet, folder);
           Network network = fleet.network();
           long began = System.nanoTime();

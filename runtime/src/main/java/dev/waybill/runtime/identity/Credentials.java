@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * Connections that are there go on; new ones use the newest. All are TLS 1.3. Thread-safe.
  */
 public final class Credentials {
-  private static final Logger log = LoggerFactory.getLogger(Credentials.class);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path folder;
@@ -75,14 +74,15 @@ public final class Credentials {
       material = Material.read(folder, clock);
       stamp = now;
       complained = false;
-      log.info(
-          "new credentials of {}, valid until {}",
-          material.identity(),
-          material.certificate().getNotAfter().toInstant());
+      log()
+          .info(
+              "new credentials of {}, valid until {}",
+              material.identity(),
+              material.certificate().getNotAfter().toInstant());
     } catch (IOException e) {
       if (now.equals(unusable) && !complained) {
         complained = true;
-        log.warn("{}; the credentials from before stay in use", e.getMessage());
+        log().warn("{}; the credentials from before stay in use", e.getMessage());
       }
       complained &= now.equals(unusable);
       unusable = now;
@@ -194,5 +194,10 @@ public final class Credentials {
   /** A failure of TLS as one line that says what is wrong; any other as it is. */
   public IOException failure(IOException e) {
     return TlsFailure.of(e, trouble());
+  }
+
+  /** Begun where there is something to say: that takes a client longer than all it does. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Credentials.class);
   }
 }

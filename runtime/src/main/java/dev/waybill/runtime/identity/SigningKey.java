@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * again when a new one is put there. Thread-safe.
  */
 public final class SigningKey implements ManifestSigner {
-  private static final Logger log = LoggerFactory.getLogger(SigningKey.class);
-
   private final Path folder;
   private final Clock clock;
   private Pair pair;
@@ -128,7 +126,7 @@ public final class SigningKey implements ManifestSigner {
         pair = read(folder);
       } catch (IOException e) {
         // The other file may be about to come; if it does not, what is refused is said there.
-        log.debug("the signing key from before stays in use", e);
+        log().debug("the signing key from before stays in use", e);
       }
     }
     return pair;
@@ -142,5 +140,10 @@ public final class SigningKey implements ManifestSigner {
     } catch (IOException e) {
       return List.of();
     }
+  }
+
+  /** Begun where there is something to say: that takes a client longer than all it does. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(SigningKey.class);
   }
 }
