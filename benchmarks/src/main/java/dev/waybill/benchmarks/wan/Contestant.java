@@ -81,11 +81,11 @@ record Contestant(
         "{waybill} master --network {shared}/network.json --listen {sourceip}:7000"
             + " --data-dir {shared}/master"
             + asMaster
-            + " & (sleep 10; {waybill} demand --master "
+            + " & (sleep 10; until {waybill} demand --master "
             + url
             + " --file payload.bin --hosts all"
             + asClient
-            + ") & ";
+            + "; do sleep 1; done) & ";
     return new Contestant(
         name,
         "true",

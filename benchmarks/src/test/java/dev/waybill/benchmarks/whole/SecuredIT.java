@@ -147,6 +147,25 @@ final class SecuredIT {
     }
   }
 
+  /** What the launcher archives classes from, whose failure it does not mind. */
+  @Test
+  void clientsAreTrainedForBothKindsOfConnections() throws Exception {
+    Installation installation = new Installation(folder);
+    Path client = installation.credentials(Role.CLIENT, "test");
+    installation.signing(client);
+    Process training =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Waybill.jar("executor").toString(),
+                "dev.waybill.executor.cli.ClientTraining",
+                installation.credentials(Role.MASTER, "m").toString(),
+                installation.credentials(Role.HOST, "host").toString(),
+                client.toString())
+            .start();
+    assertThat(training.waitFor()).isZero();
+  }
+
   @Test
   void whoListensToOthersWantsCredentials() throws Exception {
     Path network = cluster(folder);

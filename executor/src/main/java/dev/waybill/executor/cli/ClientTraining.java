@@ -104,7 +104,9 @@ final class ClientTraining {
             List.of("publish", file.toString(), "--as", FILE.name(), "--json"))) {
       List<String> words = new ArrayList<>(command);
       words.addAll(more);
-      ExecutorMain.commandLine().run(words.toArray(String[]::new));
+      if (ExecutorMain.commandLine().run(words.toArray(String[]::new)) != 0) {
+        throw new IllegalStateException(words + " failed");
+      }
     }
   }
 

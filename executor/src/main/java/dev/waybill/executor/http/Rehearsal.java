@@ -47,7 +47,7 @@ final class Rehearsal implements StoreListener, CopyListener {
   private static final BlockLayout LAYOUT = new BlockLayout(16 << 20, 4 << 10);
   private static final double BYTES_PER_SECOND = 8e6;
   private static final long LIMIT_SECONDS = 20;
-  private static final int HANDSHAKES = 20;
+  private static final int HANDSHAKES = 8;
 
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -86,7 +86,7 @@ final class Rehearsal implements StoreListener, CopyListener {
               1, FILE, settings.host(), server.address().toString(), 0, last, BYTES_PER_SECOND);
       copies.open(order, BlockSet.of(0, last));
       if (credentials != null) {
-        SignatureRehearsal.run(credentials);
+        SignatureRehearsal.run(credentials, Thread.currentThread()::isInterrupted);
         connect(wires, server.address().toString());
       }
       ConversationRehearsal.run(to.open(ConversationRehearsal.FILE, LAYOUT.blockSize()));

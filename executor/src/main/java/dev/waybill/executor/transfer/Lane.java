@@ -30,8 +30,10 @@ final class Lane {
   private static final double LEAST_GATHER_SECONDS = 0.001;
   private static final double MOST_GATHER_SECONDS = 0.02;
 
-  /** For a stream that is behind. */
+  /** For a stream that is behind, as long as that brings it something. */
   private static final double SHORT_GATHER_SECONDS = 0.004;
+
+  private static final double SHORT_GATHER_BYTES = 16 << 10;
 
   private final Lanes.Copy copy;
   private final Lanes lanes;
@@ -144,8 +146,10 @@ final class Lane {
    */
   private long gatherNanos() throws IOException {
     double bytes = Math.min(GATHER_BYTES, GATHER_SHARE * stream.receiveBuffer());
-    double most = slowness > BEHIND ? SHORT_GATHER_SECONDS : MOST_GATHER_SECONDS;
-    double seconds = Math.min(most, bytes / lanes.laneRate());
+    double rate = lanes.laneRate();
+    double few = Math.max(SHORT_GATHER_SECONDS, SHORT_GATHER_BYTES / rate);
+    double most = slowness > BEHIND ? Math.min(few, MOST_GATHER_SECONDS) : MOST_GATHER_SECONDS;
+    double seconds = Math.min(most, bytes / rate);
     return seconds < LEAST_GATHER_SECONDS ? 0 : (long) (seconds * 1e9);
   }
 

@@ -82,7 +82,7 @@ final class Planning implements Closeable {
     thread.execute(
         () -> {
           if (credentials != null) {
-            SignatureRehearsal.run(credentials);
+            SignatureRehearsal.run(credentials, this::isAsked);
           }
           distribute(fleet, folder);
           Network network = fleet.network();
