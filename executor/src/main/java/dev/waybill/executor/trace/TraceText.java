@@ -70,7 +70,7 @@ public final class TraceText {
             c.to(),
             c.first(),
             c.last())
-        + (c.failure() == null ? "" : "  failed: " + c.failure());
+        + (c.failure() == null ? "" : "  not completed: " + c.failure());
   }
 
   private static String time(@Nullable Double seconds) {

@@ -319,6 +319,10 @@ final class Cluster {
     HostRecord receiver = host(copy.to());
     revise(receiver);
     traffic.retire(copy, receiver.revision(), now + lease);
+    Distributions.Distribution d = distributions.find(copy.order().file());
+    if (d != null) {
+      d.recording().takenBack(copy.order().id(), now);
+    }
   }
 
   private long nextRevision() {

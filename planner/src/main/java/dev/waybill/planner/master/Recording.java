@@ -18,6 +18,8 @@ final class Recording {
   /** So many copies are noted of a distribution; a schedule may have millions. */
   private static final int MOST_COPIES = 10_000;
 
+  private static final String TAKEN_BACK = "taken back by the master, which plans otherwise now";
+
   private final Map<Long, Noted> copies = new LinkedHashMap<>();
   private final Map<String, Double> arrivals = new LinkedHashMap<>();
   private int omitted;
@@ -31,6 +33,7 @@ final class Recording {
     final long bytes;
     final double ordered;
     @Nullable Double ended;
+    @Nullable Double takenBack;
     @Nullable CopyPace pace;
     @Nullable String failure;
 
@@ -79,6 +82,14 @@ final class Recording {
     }
   }
 
+  /** The master wants a copy no more; what is heard of its end after that counts all the same. */
+  void takenBack(long id, double now) {
+    Noted noted = copies.get(id);
+    if (noted != null && noted.takenBack == null) {
+      noted.takenBack = now;
+    }
+  }
+
   /** A host has the whole file at its place. */
   void arrived(String host, double now) {
     arrivals.putIfAbsent(host, now);
@@ -111,7 +122,8 @@ final class Recording {
 
   /** A receiver's times count back from when the master heard of the end: clocks may differ. */
   private static Trace.TracedCopy traced(Noted n, double zero) {
-    Double ended = n.ended;
+    boolean takenBack = n.ended == null && n.takenBack != null;
+    Double ended = takenBack ? n.takenBack : n.ended;
     CopyPace pace = n.pace;
     Double began = null;
     Double arrived = null;
@@ -132,6 +144,6 @@ final class Recording {
         began,
         arrived,
         since(zero, ended),
-        n.failure);
+        takenBack ? TAKEN_BACK : n.failure);
   }
 }
