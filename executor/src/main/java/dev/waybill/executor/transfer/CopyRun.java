@@ -28,6 +28,9 @@ final class CopyRun implements Runnable {
   /** For less a connection more is not worth being made. */
   private static final double LEAST_LANE_BYTES = 8 << 20;
 
+  /** Of fewer blocks one lane may get nearly all, at its part of the rate. */
+  private static final double LEAST_LANE_BLOCKS = 4;
+
   /** A connection that carries less than this is slow for other reasons than its window. */
   private static final double LEAST_LANE_BYTES_PER_SECOND = 2e6;
 
@@ -65,7 +68,7 @@ final class CopyRun implements Runnable {
     this.shared =
         new Lanes.Copy(
             order, file, wires, buffers, stallMillis, listener, this::took, () -> closed);
-    this.firstLanes = lanesFor(order.rate(), missing.count() * file.blockSize());
+    this.firstLanes = lanesFor(order.rate(), missing.count(), file.blockSize());
     this.lanes =
         new Lanes(
             shared,
@@ -76,10 +79,12 @@ final class CopyRun implements Runnable {
             mayDivide(firstLanes));
   }
 
-  private static int lanesFor(double rate, long bytes) {
+  /** A power of two, since lanes that do not carry their rate are doubled. */
+  private static int lanesFor(double rate, int blocks, long blockSize) {
     int most = Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors());
-    double useful = Math.min(Math.ceil(rate / LANE_BYTES_PER_SECOND), bytes / LEAST_LANE_BYTES);
-    return (int) Math.max(1, Math.min(most, useful));
+    double worth = Math.min(blocks / LEAST_LANE_BLOCKS, blocks * blockSize / LEAST_LANE_BYTES);
+    double useful = Math.min(Math.ceil(rate / LANE_BYTES_PER_SECOND), worth);
+    return Integer.highestOneBit((int) Math.max(1, Math.min(most, useful)));
   }
 
   /** Ends it without an outcome. */
@@ -108,7 +113,7 @@ final class CopyRun implements Runnable {
     } catch (PeerStream.Refused e) {
       return failed(Reason.REFUSED, sender(), e);
     } catch (Lane.WrongBlock e) {
-      return failed(Reason.CHECKSUM_DIFFERS, sender(), e);
+      return failed(Reason.CHECKSUM_DIFFERS, sender(), e, e.block());
     } catch (Lane.NoChecksum e) {
       return new Failed(
           order.id(), Reason.BROKEN, lanes.next(), List.of(), String.valueOf(e.getMessage()));
@@ -129,8 +134,12 @@ final class CopyRun implements Runnable {
   }
 
   private Failed failed(Reason reason, String blamed, IOException e) {
+    return failed(reason, blamed, e, lanes.next());
+  }
+
+  private Failed failed(Reason reason, String blamed, IOException e, int block) {
     String detail = e.getMessage() == null ? "the stream ended too early" : e.getMessage();
-    return new Failed(order.id(), reason, lanes.next(), List.of(blamed), detail);
+    return new Failed(order.id(), reason, block, List.of(blamed), detail);
   }
 
   private void receive() throws IOException {
@@ -150,7 +159,7 @@ final class CopyRun implements Runnable {
   }
 
   private boolean mayDivide(int count) {
-    return count < MOST_LANES && order.rate() / (2 * count) >= LEAST_LANE_BYTES_PER_SECOND;
+    return 2 * count <= MOST_LANES && order.rate() / (2 * count) >= LEAST_LANE_BYTES_PER_SECOND;
   }
 
   private synchronized void took() {

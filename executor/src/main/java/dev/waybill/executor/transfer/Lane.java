@@ -158,6 +158,7 @@ final class Lane {
       case STORED, HELD_ALREADY -> {}
       case DIFFERS ->
           throw new WrongBlock(
+              b.index(),
               "block %d of %s from %s differs from its checksum"
                   .formatted(b.index(), copy.file().id(), copy.order().from()));
       case NO_CHECKSUM -> throw new NoChecksum(intake.whyNoChecksum(b.index()));
@@ -177,8 +178,15 @@ final class Lane {
 
   /** The sender sent something else than the manifest says. */
   static final class WrongBlock extends IOException {
-    WrongBlock(String line) {
+    private final int block;
+
+    WrongBlock(int block, String line) {
       super(line);
+      this.block = block;
+    }
+
+    int block() {
+      return block;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.waybill.executor.transfer;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.executor.Sample;
@@ -194,6 +195,21 @@ class CopyTest {
     assertThat(received.isVerified(2)).isFalse();
     received.awaitDurable(BlockSet.prefix(2));
     assertThat(received.durable()).isEqualTo(BlockSet.prefix(2));
+  }
+
+  /** The lane of block 0 waits for it. */
+  @Test
+  void ofSeveralLanesTheOneThatGotTheCorruptBlockSaysWhichItIs() throws Exception {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    Sample sample = Sample.of("a@1", 32 << 20, 1 << 20, 9);
+    sample.openedIn(s).origin(true);
+    sample.storeDurablyIn(sample.openedIn(s), 1, 31);
+    write(data("s"), 5 << 20, new byte[] {1, 2, 3, 4});
+    StoredFile received = sample.openedIn(r);
+    open(sample, 0, 31);
+    assertFailed(atR.outcome(), Reason.CHECKSUM_DIFFERS, 5, "host:s");
+    assertThat(received.isVerified(5)).isFalse();
+    assertThat(received.isVerified(3)).isTrue();
   }
 
   @Test

@@ -42,7 +42,8 @@ class LanesTest {
   @Test
   void aCopyThatOneThreadCanNotHashBeginsWithSeveralConnections() throws Exception {
     assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
-    assertThat(connections(1.2e9, 1e12, 32_000_123)).isGreaterThan(1);
+    int most = Math.min(4, Runtime.getRuntime().availableProcessors());
+    assertThat(connections(1.2e9, 1e12, 32_000_123)).isBetween(2, most);
   }
 
   @Test
