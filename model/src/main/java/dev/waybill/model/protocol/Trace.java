@@ -45,7 +45,7 @@ public record Trace(
    * @param ordered when its order went out
    * @param began when its receiver had its first block; null before, or where that is not known
    * @param arrived when its receiver had its last block; null before, or where that is not known
-   * @param ended when the master heard of its end; null before
+   * @param ended when the master heard of its end or took it back; null before
    * @param failure one line; null where it has not failed, nor been taken back by the master
    */
   public record TracedCopy(

@@ -50,7 +50,7 @@ final class Capacities {
     for (Traffic.Running r : List.copyOf(cluster.traffic.running())) {
       if (!fleet.network().hosts().containsKey(r.order().from())
           || fleet.network().way(r.order().from(), r.to()) == null) {
-        cluster.end(r);
+        cluster.takeBack(r, now);
       }
     }
     cluster.hosts.values().forEach(cluster::revise);
@@ -99,7 +99,7 @@ final class Capacities {
     for (Traffic.Running r : youngest) {
       Set<String> way = cluster.network.way(r.order().from(), r.to());
       if (way == null || cluster.traffic.ledger().isExceeded(way)) {
-        cluster.end(r);
+        cluster.takeBack(r, now);
       }
     }
     cluster.traffic.touchAll();

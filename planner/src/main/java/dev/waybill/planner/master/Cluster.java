@@ -314,15 +314,25 @@ final class Cluster {
     revise(host(copy.to()));
   }
 
+  /** Takes a running copy off the books that nobody wants any more, or that has no way. */
+  void takeBack(Traffic.Running copy, double now) {
+    end(copy);
+    noteTakenBack(copy, now);
+  }
+
+  private void noteTakenBack(Traffic.Running copy, double now) {
+    Distributions.Distribution d = distributions.find(copy.order().file());
+    if (d != null) {
+      d.recording().takenBack(copy.order().id(), now);
+    }
+  }
+
   /** Has a receiver end a running copy; what the copy has allocated is free once it has. */
   void retire(Traffic.Running copy, double now) {
     HostRecord receiver = host(copy.to());
     revise(receiver);
     traffic.retire(copy, receiver.revision(), now + lease);
-    Distributions.Distribution d = distributions.find(copy.order().file());
-    if (d != null) {
-      d.recording().takenBack(copy.order().id(), now);
-    }
+    noteTakenBack(copy, now);
   }
 
   private long nextRevision() {

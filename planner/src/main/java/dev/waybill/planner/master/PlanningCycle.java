@@ -247,7 +247,7 @@ final class PlanningCycle {
       found = false;
       for (Traffic.Running r : List.copyOf(cluster.traffic.running())) {
         if (!isOfUse(r, now)) {
-          cluster.end(r);
+          cluster.takeBack(r, now);
           found = true;
         }
       }

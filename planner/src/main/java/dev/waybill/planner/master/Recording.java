@@ -18,7 +18,7 @@ final class Recording {
   /** So many copies are noted of a distribution; a schedule may have millions. */
   private static final int MOST_COPIES = 10_000;
 
-  private static final String TAKEN_BACK = "taken back by the master, which plans otherwise now";
+  private static final String TAKEN_BACK = "taken back by the master";
 
   private final Map<Long, Noted> copies = new LinkedHashMap<>();
   private final Map<String, Double> arrivals = new LinkedHashMap<>();
@@ -82,7 +82,7 @@ final class Recording {
     }
   }
 
-  /** The master wants a copy no more; what is heard of its end after that counts all the same. */
+  /** The master wants a copy no more. */
   void takenBack(long id, double now) {
     Noted noted = copies.get(id);
     if (noted != null && noted.takenBack == null) {

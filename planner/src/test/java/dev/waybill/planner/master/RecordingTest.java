@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOrder;
-import dev.waybill.model.protocol.CopyOutcome;
-import dev.waybill.model.protocol.CopyPace;
 import dev.waybill.model.protocol.Trace;
 import dev.waybill.model.protocol.Trace.TracedCopy;
 import java.util.List;
@@ -40,17 +38,6 @@ class RecordingTest {
     assertThat(copy.ended()).isEqualTo(2.5);
     assertThat(copy.arrived()).isNull();
     assertThat(copy.failure()).startsWith("taken back");
-  }
-
-  @Test
-  void oneThatCameToItsEndAllTheSameHasArrived() {
-    ordered(1, 11);
-    recording.takenBack(1, 12.5);
-    recording.ended(new CopyOutcome.Succeeded(1, new CopyPace(0.5, 1, 1.5)), 13);
-    TracedCopy copy = copies().get(0);
-    assertThat(copy.ended()).isEqualTo(3);
-    assertThat(copy.arrived()).isEqualTo(2.5);
-    assertThat(copy.failure()).isNull();
   }
 
   @Test
