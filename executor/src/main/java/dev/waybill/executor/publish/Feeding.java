@@ -241,22 +241,19 @@ final class Feeding implements Callable<Void> {
     Thread.sleep(pause.toMillis());
     Publication now = master.call(m -> m.publication(publication.file()));
     synchronized (this) {
+      // Nothing that is to be sent again is let go of from here on.
+      acknowledged.accept(0);
+      next = source.first();
+      // What has been let go of the origin has, whatever the master has heard of that by now.
+      BlockSet letGo = next == 0 ? BlockSet.EMPTY : BlockSet.of(0, next - 1);
       for (Origin o : now.origins()) {
         if (o.host().equals(origin.host())) {
           origin = o;
-          held = o.held().union(letGo());
+          held = o.held().union(letGo);
         }
       }
       underWay = underWay.minus(all(batch));
-      next = source.first();
     }
-  }
-
-  /**
-   * What every origin has said that it has stored, whatever the master has heard of that by now.
-   */
-  private BlockSet letGo() {
-    return source.first() == 0 ? BlockSet.EMPTY : BlockSet.of(0, source.first() - 1);
   }
 
   /** Whether the blocks still are what has been announced. */
