@@ -47,7 +47,7 @@ final class ClientTraining {
   public static void main(String[] args) throws IOException {
     // A command that waits for another answer than it gets here must not hold the launcher up.
     CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS)
-        .execute(() -> Runtime.getRuntime().halt(1));
+        .execute(() -> System.exit(1));
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     System.setOut(nowhere);
     System.setErr(nowhere);
