@@ -321,10 +321,7 @@ final class Cluster {
   }
 
   private void noteTakenBack(Traffic.Running copy, double now) {
-    Distributions.Distribution d = distributions.find(copy.order().file());
-    if (d != null) {
-      d.recording().takenBack(copy.order().id(), now);
-    }
+    distributions.note(copy.order().file(), r -> r.takenBack(copy.order().id(), now));
   }
 
   /** Has a receiver end a running copy; what the copy has allocated is free once it has. */

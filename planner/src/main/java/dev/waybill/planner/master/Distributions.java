@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,14 @@ final class Distributions {
 
   @Nullable Distribution find(FileId file) {
     return byFile.get(file);
+  }
+
+  /** Notes how a version's distribution goes, where its clock runs. */
+  void note(FileId file, Consumer<Recording> what) {
+    Distribution d = byFile.get(file);
+    if (d != null) {
+      what.accept(d.recording);
+    }
   }
 
   /** Starts the clock of a version that is published and demanded, unless it runs. */

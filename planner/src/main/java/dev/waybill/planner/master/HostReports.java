@@ -187,9 +187,8 @@ final class HostReports {
       }
       refusal(host, s, old);
       host.holds(s);
-      Distributions.Distribution d = cluster.distributions.find(s.file());
-      if (d != null && s.published()) {
-        d.recording().arrived(host.id(), now);
+      if (s.published()) {
+        cluster.distributions.note(s.file(), r -> r.arrived(host.id(), now));
       }
       BlockSet had = old == null ? BlockSet.EMPTY : old.held();
       BlockSet gained = s.held().minus(had);
@@ -252,10 +251,7 @@ final class HostReports {
       return;
     }
     cluster.end(r);
-    Distributions.Distribution d = cluster.distributions.find(r.order().file());
-    if (d != null) {
-      d.recording().ended(outcome, now);
-    }
+    cluster.distributions.note(r.order().file(), noted -> noted.ended(outcome, now));
     if (outcome instanceof CopyOutcome.Failed f) {
       verdicts.failed(host, r, f, now);
       if (f.reason() == CopyOutcome.Reason.CHECKSUM_DIFFERS) {

@@ -106,10 +106,7 @@ final class OrderBook {
             p.rate());
     long bytes = bytesOf(p.file(), blocks);
     Traffic.Running copy = new Traffic.Running(order, to.id(), to.revision(), now, bytes);
-    Distributions.Distribution d = cluster.distributions.find(p.file());
-    if (d != null) {
-      d.recording().ordered(copy, p.start(), bytes, now);
-    }
+    cluster.distributions.note(p.file(), r -> r.ordered(copy, p.start(), bytes, now));
     return copy;
   }
 

@@ -367,10 +367,7 @@ final class PlanningCycle {
     }
     cluster.traffic.plan(answer.waiting(cluster.network));
     for (FileId file : request.files().values()) {
-      Distributions.Distribution d = cluster.distributions.find(file);
-      if (d != null) {
-        d.recording().planned(request.askedAt(), now);
-      }
+      cluster.distributions.note(file, r -> r.planned(request.askedAt(), now));
     }
     answer
         .completions()

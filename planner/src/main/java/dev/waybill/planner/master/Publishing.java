@@ -85,9 +85,9 @@ final class Publishing {
     addOrigins(version, request.origins());
     concern(version, false, now);
     cluster.startClock(version, now);
-    Distributions.Distribution d = cluster.distributions.find(version.id());
-    if (d != null && request.preparedSeconds() != null) {
-      d.recording().prepared(request.preparedSeconds());
+    Double prepared = request.preparedSeconds();
+    if (prepared != null) {
+      cluster.distributions.note(version.id(), r -> r.prepared(prepared));
     }
     cluster.mend();
     return new Accepted<>(publication(version));

@@ -33,7 +33,6 @@ final class Recording {
     final long bytes;
     final double ordered;
     @Nullable Double ended;
-    @Nullable Double takenBack;
     @Nullable CopyPace pace;
     @Nullable String failure;
 
@@ -82,11 +81,12 @@ final class Recording {
     }
   }
 
-  /** The master wants a copy no more. */
+  /** The master wants a copy no more, and hears no more of it either. */
   void takenBack(long id, double now) {
     Noted noted = copies.get(id);
-    if (noted != null && noted.takenBack == null) {
-      noted.takenBack = now;
+    if (noted != null && noted.ended == null) {
+      noted.ended = now;
+      noted.failure = TAKEN_BACK;
     }
   }
 
@@ -122,8 +122,7 @@ final class Recording {
 
   /** A receiver's times count back from when the master heard of the end: clocks may differ. */
   private static Trace.TracedCopy traced(Noted n, double zero) {
-    boolean takenBack = n.ended == null && n.takenBack != null;
-    Double ended = takenBack ? n.takenBack : n.ended;
+    Double ended = n.ended;
     CopyPace pace = n.pace;
     Double began = null;
     Double arrived = null;
@@ -144,6 +143,6 @@ final class Recording {
         began,
         arrived,
         since(zero, ended),
-        takenBack ? TAKEN_BACK : n.failure);
+        n.failure);
   }
 }
