@@ -40,7 +40,6 @@ final class CopyRun implements Runnable {
   private final BlockSet missing;
   private final CopyListener listener;
   private final Lanes.Copy shared;
-  private final int firstLanes;
   private volatile Lanes lanes;
   private volatile boolean closed;
   private final long openedNanos = System.nanoTime();
@@ -68,15 +67,12 @@ final class CopyRun implements Runnable {
     this.shared =
         new Lanes.Copy(
             order, file, wires, buffers, stallMillis, listener, this::took, () -> closed);
-    this.firstLanes = lanesFor(order.rate(), missing.count(), file.blockSize());
-    this.lanes =
-        new Lanes(
-            shared,
-            firstLanes,
-            missing.ranges().get(0).first(),
-            missing.end() - 1,
-            0,
-            mayDivide(firstLanes));
+    int count = lanesFor(order.rate(), missing.count(), file.blockSize());
+    this.lanes = lanes(count, missing.ranges().get(0).first(), 0);
+  }
+
+  private Lanes lanes(int count, int first, double before) {
+    return new Lanes(shared, count, first, missing.end() - 1, before, mayDivide(count));
   }
 
   /** A power of two, since lanes that do not carry their rate are doubled. */
@@ -143,18 +139,15 @@ final class CopyRun implements Runnable {
   }
 
   private void receive() throws IOException {
-    int last = missing.end() - 1;
     Lanes now = lanes;
-    for (int count = 2 * firstLanes; ; count *= 2) {
-      now.run();
-      if (now.next() > last || closed) {
-        return;
-      }
-      now = new Lanes(shared, count, now.next(), last, now.share(), mayDivide(count));
+    now.run();
+    while (now.next() < missing.end() && !closed) {
+      now = lanes(2 * now.count(), now.next(), now.share());
       lanes = now;
       if (closed) {
         now.close();
       }
+      now.run();
     }
   }
 

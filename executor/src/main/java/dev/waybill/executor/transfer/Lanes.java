@@ -149,8 +149,12 @@ final class Lanes {
     }
   }
 
+  int count() {
+    return lanes.size();
+  }
+
   /** In bytes per second. */
   double laneRate() {
-    return copy.order.rate() / lanes.size();
+    return copy.order.rate() / count();
   }
 }
