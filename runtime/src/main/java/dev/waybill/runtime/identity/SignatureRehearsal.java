@@ -4,8 +4,6 @@ import dev.waybill.model.catalogue.ManifestHash;
 import dev.waybill.model.catalogue.ManifestSignature;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -27,9 +25,8 @@ public final class SignatureRehearsal {
    */
   public static void run(Credentials credentials, BooleanSupplier enough) {
     try {
-      KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      byte[] der = credentials.certificate().getEncoded();
-      List<String> chain = List.of(Base64.getEncoder().encodeToString(der));
+      KeyPair keys = KeyProof.newSigningKey();
+      List<String> chain = SigningKey.encoded(List.of(credentials.certificate()));
       ManifestHash hash = ManifestHash.opening("rehearsal", null, 1);
       for (int i = 0; i < ROUNDS && !enough.getAsBoolean(); i++) {
         ManifestSignature signature = ManifestSignature.by(keys.getPrivate(), chain, hash, null, 0);

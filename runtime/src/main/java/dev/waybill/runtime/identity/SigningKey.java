@@ -101,7 +101,7 @@ public final class SigningKey implements ManifestSigner {
   }
 
   /** Without who has issued its own: whoever verifies has to know that one. */
-  private static List<String> encoded(List<X509Certificate> chain) throws GeneralSecurityException {
+  static List<String> encoded(List<X509Certificate> chain) throws GeneralSecurityException {
     List<String> encoded = new java.util.ArrayList<>();
     for (X509Certificate c : chain) {
       if (!c.getSubjectX500Principal().equals(c.getIssuerX500Principal())) {
