@@ -1,5 +1,6 @@
 package dev.waybill.benchmarks.compare;
 
+import dev.waybill.benchmarks.machine.Processes;
 import dev.waybill.model.json.FormatException;
 import dev.waybill.model.json.Messages;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class OwnProcess implements Runner {
 
   private List<String> command(RunRequest request, Path outcome) {
     List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add(Processes.java());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       boolean agent = flag.startsWith("-agent") || flag.startsWith("-javaagent");
       if (!agent && !flag.startsWith(TERMINAL)) {

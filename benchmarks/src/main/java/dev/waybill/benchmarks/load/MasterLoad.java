@@ -152,7 +152,7 @@ public final class MasterLoad {
   private Process start(String jar) throws Exception {
     Process master =
         new ProcessBuilder(
-                java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Processes.java(),
                 "-XX:+UseG1GC",
                 "-XX:MaxGCPauseMillis=10",
                 "-XX:ThreadPriorityPolicy=1",

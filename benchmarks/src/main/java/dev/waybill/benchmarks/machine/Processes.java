@@ -27,6 +27,11 @@ public final class Processes {
         .waitFor();
   }
 
+  /** The launcher of the JDK that this process runs on. */
+  public static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   /** A port of the loopback interface that nobody has. */
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.waybill.benchmarks.Installation;
+import dev.waybill.benchmarks.machine.Processes;
 import dev.waybill.executor.http.HostAgent;
 import dev.waybill.model.protocol.Status;
 import dev.waybill.runtime.http.HostPort;
@@ -155,7 +156,7 @@ final class SecuredIT {
     installation.signing(client);
     Process training =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Processes.java(),
                 "-cp",
                 Waybill.jar("executor").toString(),
                 "dev.waybill.executor.cli.ClientTraining",

@@ -2,6 +2,7 @@ package dev.waybill.benchmarks.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.benchmarks.machine.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class Waybill {
   /** The process of a command, not yet started. */
   static ProcessBuilder process(List<String> words) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Processes.java());
     String compiler = System.getProperty("waybill.compiler", "1");
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + compiler, "-Xmx256m"));
     // Another build on this machine may be at its own benchmarks.
