@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,13 +54,14 @@ final class ClientTraining {
     Files.write(file, new byte[1]);
     try {
       try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-        serve(server, server);
+        serve(server, address(server));
         train(file, List.of("--master", "http://" + address(server)));
       }
       if (args.length > 0) {
         try (ServerSocket master = secured(args[0]);
             ServerSocket host = secured(args[1])) {
-          serve(master, host);
+          serve(master, address(host));
+          serve(host, address(host));
           train(file, List.of("--master", "https://" + address(master), "--credentials", args[2]));
         }
       }
@@ -85,13 +85,11 @@ final class ClientTraining {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
-  /** Answers as a master, and as the only host, until the sockets are closed. */
-  private static void serve(ServerSocket master, ServerSocket host) {
-    for (ServerSocket server : new HashSet<>(List.of(master, host))) {
-      Thread thread = new Thread(() -> answer(server, address(host)), "answers");
-      thread.setDaemon(true);
-      thread.start();
-    }
+  /** Answers as a master and as the only host, which has this address, until it is closed. */
+  private static void serve(ServerSocket server, String host) {
+    Thread thread = new Thread(() -> answer(server, host), "answers");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static void train(Path file, List<String> more) {

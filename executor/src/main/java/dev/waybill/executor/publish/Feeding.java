@@ -244,12 +244,11 @@ final class Feeding implements Callable<Void> {
       // Nothing that is to be sent again is let go of from here on.
       acknowledged.accept(0);
       next = source.first();
-      // What has been let go of the origin has, whatever the master has heard of that by now.
-      BlockSet letGo = next == 0 ? BlockSet.EMPTY : BlockSet.of(0, next - 1);
       for (Origin o : now.origins()) {
         if (o.host().equals(origin.host())) {
           origin = o;
-          held = o.held().union(letGo);
+          // What has been let go of it has, whatever the master has heard of that by now.
+          held = o.held().union(BlockSet.prefix(next));
         }
       }
       underWay = underWay.minus(all(batch));

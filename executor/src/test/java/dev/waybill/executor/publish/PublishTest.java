@@ -208,7 +208,7 @@ final class PublishTest {
       catalogue.origin("b", second);
       second.breakAfter(700);
       byte[] content = random(6, 3_000_500);
-      Ran ran = Ran.withInput(new java.io.ByteArrayInputStream(content), words("-"));
+      Ran ran = Ran.withInput(new ByteArrayInputStream(content), words("-"));
       assertThat(ran.status()).as(ran.err()).isZero();
       assertThat(origin.content("f@1")).isEqualTo(content);
       assertThat(second.content("f@1")).isEqualTo(content);
@@ -220,7 +220,7 @@ final class PublishTest {
     origin.reportsNothing();
     origin.breakAfter(1700);
     byte[] content = random(14, 5_000_500);
-    Ran ran = Ran.withInput(new java.io.ByteArrayInputStream(content), words("-"));
+    Ran ran = Ran.withInput(new ByteArrayInputStream(content), words("-"));
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(origin.content("f@1")).isEqualTo(content);
   }
@@ -230,7 +230,7 @@ final class PublishTest {
     byte[] content = random(7, 5500);
     catalogue.seed("f@4", BLOCK, checksums(content, 3), null);
     giveBlocks(origin, "f@4", content, 0, 1);
-    Ran ran = Ran.withInput(new java.io.ByteArrayInputStream(content), words("-"));
+    Ran ran = Ran.withInput(new ByteArrayInputStream(content), words("-"));
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(origin.content("f@4")).isEqualTo(content);
     assertThat(origin.fed()).containsExactlyInAnyOrder(2, 3, 4, 5);
@@ -241,7 +241,7 @@ final class PublishTest {
     byte[] content = random(8, 5500);
     catalogue.seed("f@4", BLOCK, checksums(content, 4), null);
     content[3500]++;
-    Ran ran = Ran.withInput(new java.io.ByteArrayInputStream(content), words("-"));
+    Ran ran = Ran.withInput(new ByteArrayInputStream(content), words("-"));
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.line())
         .isEqualTo("waybill: f@4 was published with other content: block 3 is another one");
@@ -390,7 +390,7 @@ final class PublishTest {
 
   @Test
   void memoryOfAStreamIsBounded() throws Exception {
-    StreamBlocks blocks = new StreamBlocks(new java.io.ByteArrayInputStream(new byte[1 << 20]), 16);
+    StreamBlocks blocks = new StreamBlocks(new ByteArrayInputStream(new byte[1 << 20]), 16);
     CompletableFuture<Integer> made =
         CompletableFuture.supplyAsync(
             () -> {

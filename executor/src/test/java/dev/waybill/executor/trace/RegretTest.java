@@ -26,6 +26,14 @@ class RegretTest {
         FILE, true, 0.5, 9.0, 10.0, 12.6, 0.1, 0.3, List.of("a"), copies, List.of(arrivals), 0);
   }
 
+  /** From a to b and on to c: when each copy arrived, and when its receiver had the file. */
+  private static Trace chain(double toB, double b, double toC, double c) {
+    return trace(
+        List.of(copy(1, "a", "b", 0.4, 0.6, toB), copy(2, "b", "c", 0.4, 0.8, toC)),
+        new Arrival("b", b),
+        new Arrival("c", c));
+  }
+
   private static void assertWithoutGaps(Regret regret, double from, double to) {
     double at = from;
     for (Stretch s : regret.path()) {
@@ -38,12 +46,7 @@ class RegretTest {
 
   @Test
   void aChainIsFollowedBackToTheCopyThatSetThePace() {
-    Trace trace =
-        trace(
-            List.of(copy(1, "a", "b", 0.4, 0.6, 12), copy(2, "b", "c", 0.4, 0.8, 12.2)),
-            new Arrival("b", 12.1),
-            new Arrival("c", 12.6));
-    Regret regret = Regret.of(trace);
+    Regret regret = Regret.of(chain(12, 12.1, 12.2, 12.6));
     assertWithoutGaps(regret, -0.5, 12.6);
     assertThat(regret.seconds().get(Cause.START_UP)).isCloseTo(0.5, within(1e-9));
     assertThat(regret.seconds().get(Cause.PLANNING)).isCloseTo(0.3, within(1e-9));
@@ -57,12 +60,7 @@ class RegretTest {
 
   @Test
   void whatIsReportedALittleTooLateIsFollowedAllTheSame() {
-    Trace trace =
-        trace(
-            List.of(copy(1, "a", "b", 0.4, 0.6, 12.01), copy(2, "b", "c", 0.4, 0.8, 12)),
-            new Arrival("b", 11.98),
-            new Arrival("c", 11.99));
-    Regret regret = Regret.of(trace);
+    Regret regret = Regret.of(chain(12.01, 11.98, 12, 11.99));
     assertWithoutGaps(regret, -0.5, 11.99);
     assertThat(regret.seconds().get(Cause.CARRYING)).isCloseTo(10, within(1e-9));
     assertThat(regret.seconds().get(Cause.SLOW)).isCloseTo(1.39, within(1e-9));
