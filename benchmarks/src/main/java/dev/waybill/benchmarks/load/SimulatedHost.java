@@ -59,7 +59,7 @@ public final class SimulatedHost {
       said.add(state(i));
     }
     return new Report(
-        id, "i", "127.0.0.1:1", ++sequence, seenRevision, whole, said, states, outcomes);
+        id, "i", "127.0.0.1:1", ++sequence, seenRevision, whole, said, states, outcomes, List.of());
   }
 
   /** Takes the answer to its last report. */

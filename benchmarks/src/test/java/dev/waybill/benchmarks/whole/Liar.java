@@ -102,6 +102,7 @@ final class Liar implements AutoCloseable {
                         true,
                         List.of(all),
                         List.of(),
+                        List.of(),
                         List.of()))
                 .map(Orders::revision)
                 .orElse(seen);

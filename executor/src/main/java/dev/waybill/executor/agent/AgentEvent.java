@@ -69,6 +69,9 @@ public sealed interface AgentEvent {
   /** A copy is over. */
   record CopyEnded(CopyOutcome outcome) implements AgentEvent {}
 
+  /** The receiver of a copy from here has broken it off. */
+  record BrokenOff(long copy) implements AgentEvent {}
+
   /** A block that is held could not be read. */
   record BlockSuspected(FileId file, int block) implements AgentEvent {}
 

@@ -5,6 +5,7 @@ import dev.waybill.executor.agent.AgentEffect.Say;
 import dev.waybill.executor.agent.AgentEvent.BlockSuspected;
 import dev.waybill.executor.agent.AgentEvent.BlocksHeld;
 import dev.waybill.executor.agent.AgentEvent.BlocksLost;
+import dev.waybill.executor.agent.AgentEvent.BrokenOff;
 import dev.waybill.executor.agent.AgentEvent.ChecksumMissing;
 import dev.waybill.executor.agent.AgentEvent.CopyEnded;
 import dev.waybill.executor.agent.AgentEvent.FileFound;
@@ -145,6 +146,8 @@ public final class AgentState {
       manifestFailed(e);
     } else if (event instanceof ChecksumMissing e) {
       checksumMissing(e);
+    } else if (event instanceof BrokenOff e) {
+      reporting.brokenOff(e.copy());
     } else if (event instanceof BlockSuspected e) {
       effects.add(new AgentEffect.Scrub(e.file(), BlockSet.of(e.block(), e.block())));
     } else if (event instanceof Published e) {
@@ -529,7 +532,8 @@ public final class AgentState {
             reporting.complete(),
             states,
             running.values().stream().map(this::state).toList(),
-            reporting.outcomes());
+            reporting.outcomes(),
+            reporting.brokenOff());
     effects.add(new AgentEffect.SendReport(report));
   }
 

@@ -3,8 +3,10 @@ package dev.waybill.executor.agent;
 import dev.waybill.model.protocol.CopyOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * When the core of the executor reports, and what: one report at a time; at once where something
@@ -19,6 +21,11 @@ final class Reporting {
 
   private final Map<Long, CopyOutcome> outcomes = new LinkedHashMap<>();
   private List<Long> outcomesInFlight = List.of();
+
+  /** Copies from here that their receivers have broken off. */
+  private final Set<Long> brokenOff = new LinkedHashSet<>();
+
+  private List<Long> brokenOffInFlight = List.of();
   private long sequence;
   private boolean inFlight;
   private boolean complete = true;
@@ -42,6 +49,11 @@ final class Reporting {
 
   void outcome(CopyOutcome outcome) {
     outcomes.put(outcome.id(), outcome);
+    urgent = true;
+  }
+
+  void brokenOff(long copy) {
+    brokenOff.add(copy);
     urgent = true;
   }
 
@@ -71,6 +83,7 @@ final class Reporting {
     sentMillis = nowMillis;
     changeSent = change;
     outcomesInFlight = List.copyOf(outcomes.keySet());
+    brokenOffInFlight = List.copyOf(brokenOff);
     return ++sequence;
   }
 
@@ -88,6 +101,10 @@ final class Reporting {
     return new ArrayList<>(outcomes.values());
   }
 
+  List<Long> brokenOff() {
+    return brokenOffInFlight;
+  }
+
   /**
    * @return whether this is the report in flight
    */
@@ -98,6 +115,7 @@ final class Reporting {
     inFlight = false;
     retryMillis = FIRST_RETRY_MILLIS;
     outcomesInFlight.forEach(outcomes::remove);
+    brokenOffInFlight.forEach(brokenOff::remove);
     changeAnswered = changeSent;
     return true;
   }

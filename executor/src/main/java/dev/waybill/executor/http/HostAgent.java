@@ -4,6 +4,7 @@ import dev.waybill.executor.agent.AgentEvent;
 import dev.waybill.executor.agent.AgentState;
 import dev.waybill.executor.serve.BlocksService;
 import dev.waybill.executor.serve.FeedService;
+import dev.waybill.executor.serve.StreamListener;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoreListener;
 import dev.waybill.executor.store.StoredFile;
@@ -157,7 +158,7 @@ public final class HostAgent implements Closeable {
     Answer well = Answer.json("{}".getBytes(StandardCharsets.UTF_8));
     return Map.of(
         "GET /v1/health", (request, in, out) -> WireServer.answer(out, well),
-        "GET /v1/blocks", new BlocksService(store, buffers, events::suspect),
+        "GET /v1/blocks", new BlocksService(store, buffers, events),
         "POST /v1/feed", new FeedService(store, events, FEED_ORDER_MILLIS));
   }
 
@@ -234,7 +235,7 @@ public final class HostAgent implements Closeable {
   }
 
   /** What the executor's parts tell its core, in the order in which they do. */
-  private static final class Events implements StoreListener, CopyListener {
+  private static final class Events implements StoreListener, CopyListener, StreamListener {
     private final BlockingQueue<AgentEvent> queue = new LinkedBlockingQueue<>();
 
     void accept(AgentEvent event) {
@@ -270,8 +271,14 @@ public final class HostAgent implements Closeable {
       accept(new AgentEvent.ChecksumMissing(file, block));
     }
 
-    void suspect(FileId file, int block) {
+    @Override
+    public void suspect(FileId file, int block) {
       accept(new AgentEvent.BlockSuspected(file, block));
+    }
+
+    @Override
+    public void brokenOff(long copy) {
+      accept(new AgentEvent.BrokenOff(copy));
     }
   }
 }

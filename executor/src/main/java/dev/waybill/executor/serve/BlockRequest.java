@@ -9,15 +9,16 @@ import dev.waybill.runtime.http.Refusal;
 /**
  * What a receiver asks the sender of the data plane for: a copy, or one of several lanes of it.
  *
+ * @param copy the id that the master has given it
  * @param stride from one block to the next; 1 for a whole copy
  */
-record BlockRequest(FileId file, BlockRange blocks, int stride, DataRate rate) {
+record BlockRequest(long copy, FileId file, BlockRange blocks, int stride, DataRate rate) {
   static BlockRequest of(WireRequest request) throws Refusal {
     FileId file = request.parameter("file", FileId::parse);
     int first = request.parameter("first", Integer::parseInt);
     int last = request.parameter("last", Integer::parseInt);
-    request.parameter("copy", Long::parseLong);
     return new BlockRequest(
+        request.parameter("copy", Long::parseLong),
         file,
         range(first, last),
         request.parameter("stride", BlockRequest::stride),

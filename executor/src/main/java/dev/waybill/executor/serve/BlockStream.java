@@ -38,7 +38,7 @@ final class BlockStream {
   private final BlockStore store;
   private final BlockRequest request;
   private final Patience patience;
-  private final SuspectListener suspects;
+  private final StreamListener listener;
   private final Wire wire;
   private final Pacer pacer;
   private final ByteBuffer buffer;
@@ -52,14 +52,14 @@ final class BlockStream {
       BlockStore store,
       BlockRequest request,
       Patience patience,
-      SuspectListener suspects,
+      StreamListener listener,
       Wire wire,
       Pacer pacer,
       ByteBuffer buffer) {
     this.store = store;
     this.request = request;
     this.patience = patience;
-    this.suspects = suspects;
+    this.listener = listener;
     this.wire = wire;
     this.pacer = pacer;
     this.buffer = buffer;
@@ -154,7 +154,7 @@ final class BlockStream {
     try {
       file.read(block, 0, buffer);
     } catch (DiskFailure e) {
-      suspects.suspect(file.id(), block);
+      listener.suspect(file.id(), block);
       return e.getMessage();
     }
     int first = buffer.flip().limit() - head;
@@ -185,7 +185,7 @@ final class BlockStream {
         file.send(block, from, to - from, wire::send);
       }
     } catch (DiskFailure e) {
-      suspects.suspect(file.id(), block);
+      listener.suspect(file.id(), block);
       throw e;
     }
   }

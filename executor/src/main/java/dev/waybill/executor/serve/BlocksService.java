@@ -26,18 +26,18 @@ public final class BlocksService implements WireService {
 
   private final BlockStore store;
   private final Buffers buffers;
-  private final SuspectListener suspects;
+  private final StreamListener listener;
   private final BlockStream.Patience patience;
 
-  public BlocksService(BlockStore store, Buffers buffers, SuspectListener suspects) {
-    this(store, buffers, suspects, BlockStream.Patience.DEFAULT);
+  public BlocksService(BlockStore store, Buffers buffers, StreamListener listener) {
+    this(store, buffers, listener, BlockStream.Patience.DEFAULT);
   }
 
   BlocksService(
-      BlockStore store, Buffers buffers, SuspectListener suspects, BlockStream.Patience patience) {
+      BlockStore store, Buffers buffers, StreamListener listener, BlockStream.Patience patience) {
     this.store = store;
     this.buffers = buffers;
-    this.suspects = suspects;
+    this.listener = listener;
     this.patience = patience;
   }
 
@@ -51,12 +51,23 @@ public final class BlocksService implements WireService {
     ByteBuffer buffer = buffers.take();
     try {
       out.write(ByteBuffer.wrap(HEAD));
-      new BlockStream(store, wanted, patience, suspects, out, pacer, buffer).run();
+      send(new BlockStream(store, wanted, patience, listener, out, pacer, buffer), wanted.copy());
       out.finish();
     } catch (DiskFailure e) {
       log.warn("{}", e.getMessage());
     } finally {
       buffers.giveBack(buffer);
+    }
+  }
+
+  private void send(BlockStream stream, long copy) throws IOException {
+    try {
+      stream.run();
+    } catch (DiskFailure e) {
+      throw e;
+    } catch (IOException e) {
+      listener.brokenOff(copy);
+      throw e;
     }
   }
 }

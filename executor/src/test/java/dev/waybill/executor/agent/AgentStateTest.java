@@ -118,6 +118,20 @@ class AgentStateTest {
   }
 
   @Test
+  void thatAReceiverHasBrokenOffACopyIsReportedUntilItIsKnown() {
+    started(orders(1));
+    Report first = report(apply(new AgentEvent.BrokenOff(7)));
+    assertThat(first.brokenOff()).containsExactly(7L);
+    apply(new AgentEvent.ReportFailed(first.sequence(), "the master is away"));
+    now += 5000;
+    Report second = report(apply(new AgentEvent.Tick()));
+    assertThat(second.brokenOff()).containsExactly(7L);
+    apply(new AgentEvent.ReportAnswered(second.sequence(), null));
+    now += 5000;
+    assertThat(report(apply(new AgentEvent.Tick())).brokenOff()).isEmpty();
+  }
+
+  @Test
   void copiesThatAreNotOrderedAnyMoreAreClosedAndNewOnesOpened() {
     started(orders(1, copy(1, 0, 1), copy(2, 2, 3)));
     List<AgentEffect> effects =

@@ -44,11 +44,11 @@ class BlockStreamTest {
     try (BlockStore store = Stores.open(dir)) {
       sample.storeDurablyIn(sample.openedIn(store), 0, last);
       BlockRequest request =
-          new BlockRequest(sample.id(), new BlockRange(0, last), 1, new DataRate(RATE));
+          new BlockRequest(7, sample.id(), new BlockRange(0, last), 1, new DataRate(RATE));
       Pacer pacer = new Pacer(RATE, System.nanoTime());
       BlockStream.Patience patience = BlockStream.Patience.DEFAULT;
-      SuspectListener suspects = (file, block) -> {};
-      new BlockStream(store, request, patience, suspects, way, pacer, new Buffers().take()).run();
+      StreamListener listener = (file, block) -> {};
+      new BlockStream(store, request, patience, listener, way, pacer, new Buffers().take()).run();
     }
     return way;
   }

@@ -15,9 +15,9 @@ public final class DataPlane implements Closeable {
   private final Buffers buffers = new Buffers();
   private final WireServer server;
 
-  private DataPlane(BlockStore store, SuspectListener suspects) throws IOException {
+  private DataPlane(BlockStore store, StreamListener listener) throws IOException {
     BlocksService blocks =
-        new BlocksService(store, buffers, suspects, new BlockStream.Patience(300, 300));
+        new BlocksService(store, buffers, listener, new BlockStream.Patience(300, 300));
     FeedService feed = new FeedService(store, (file, block) -> {}, 300);
     server =
         WireServer.start(
@@ -28,8 +28,8 @@ public final class DataPlane implements Closeable {
             32);
   }
 
-  public static DataPlane of(BlockStore store, SuspectListener suspects) throws IOException {
-    return new DataPlane(store, suspects);
+  public static DataPlane of(BlockStore store, StreamListener listener) throws IOException {
+    return new DataPlane(store, listener);
   }
 
   public HostPort address() {

@@ -8,10 +8,12 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.executor.Sample;
 import dev.waybill.executor.Stores;
 import dev.waybill.executor.serve.DataPlane;
+import dev.waybill.executor.serve.StreamListener;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.wire.Buffers;
 import dev.waybill.model.catalogue.BlockSet;
+import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.CopyOutcome.Failed;
@@ -47,6 +49,7 @@ class CopyTest {
   private final RecordingListener atR = new RecordingListener();
   private final RecordingListener atT = new RecordingListener();
   private final List<String> suspects = new CopyOnWriteArrayList<>();
+  private final List<Long> brokenOff = new CopyOnWriteArrayList<>();
   private BlockStore s;
   private BlockStore r;
   private BlockStore t;
@@ -60,7 +63,7 @@ class CopyTest {
     s = store("s");
     r = store("r");
     t = store("t");
-    serverOfS = DataPlane.of(s, (file, block) -> suspects.add(file + " " + block));
+    serverOfS = DataPlane.of(s, listener());
     serverOfR = DataPlane.of(r, (file, block) -> {});
     copiesOfR = new Copies("r", r, serverOfR.wires(), new Buffers(), Duration.ofSeconds(5), atR);
     copiesOfT = new Copies("t", t, serverOfR.wires(), new Buffers(), Duration.ofSeconds(5), atT);
@@ -236,6 +239,21 @@ class CopyTest {
     copiesOfR.open(order(sample, "s", serverOfS, 0, 0, UNLIMITED), BlockSet.prefix(1));
     assertThat(atR.outcome()).isInstanceOf(Succeeded.class);
     assertThat(atR.quiet()).isTrue();
+    await().atMost(20, SECONDS).untilAsserted(() -> assertThat(brokenOff).containsExactly(1L));
+  }
+
+  private StreamListener listener() {
+    return new StreamListener() {
+      @Override
+      public void suspect(FileId file, int block) {
+        suspects.add(file + " " + block);
+      }
+
+      @Override
+      public void brokenOff(long copy) {
+        brokenOff.add(copy);
+      }
+    };
   }
 
   private Path data(String host) throws IOException {

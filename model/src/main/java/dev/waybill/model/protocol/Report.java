@@ -16,6 +16,8 @@ import java.util.List;
  * @param files the state of files
  * @param copies all copies that it is carrying out
  * @param outcomes of copies that have ended since the last report that was answered
+ * @param brokenOff ids of copies from this host that their receivers have broken off since then, as
+ *     one that has died does
  */
 public record Report(
     String host,
@@ -26,10 +28,12 @@ public record Report(
     boolean complete,
     List<FileState> files,
     List<CopyState> copies,
-    List<CopyOutcome> outcomes) {
+    List<CopyOutcome> outcomes,
+    List<Long> brokenOff) {
   public Report {
     files = List.copyOf(files);
     copies = List.copyOf(copies);
     outcomes = List.copyOf(outcomes);
+    brokenOff = List.copyOf(brokenOff);
   }
 }

@@ -201,7 +201,8 @@ final class DistributionRehearsal {
               sequence == 1,
               held.equals(BlockSet.EMPTY) ? List.of() : List.of(state),
               List.of(),
-              outcomes);
+              outcomes,
+              List.of());
       outcomes.clear();
       Optional<Orders> orders =
           send(new MasterEvent.Reported(Messages.throughJson(report))).flatMap(o -> o);

@@ -32,6 +32,7 @@ final class HostRecord {
   private long sequence;
   private double lastSeen;
   private long revision;
+  private long seenRevision;
   private final ToldFiles told;
 
   HostRecord(Host host, long revision) {
@@ -179,6 +180,11 @@ final class HostRecord {
     return !report.incarnation().equals(incarnation);
   }
 
+  /** Of the orders that it has said it follows. */
+  long seenRevision() {
+    return seenRevision;
+  }
+
   /** Whether the report was overtaken by a later one. */
   boolean isStale(Report report) {
     return !isNewIncarnation(report) && report.sequence() <= sequence;
@@ -189,6 +195,7 @@ final class HostRecord {
     incarnation = report.incarnation();
     sequence = report.sequence();
     address = report.address();
+    seenRevision = report.seenRevision();
     lastSeen = now;
     state = Status.State.UP;
     doubted = false;

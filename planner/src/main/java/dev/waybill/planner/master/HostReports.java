@@ -87,6 +87,7 @@ final class HostReports {
     cluster.traffic.follows(host.id(), report.seenRevision());
     takeInFiles(host, report, before, now);
     report.outcomes().forEach(outcome -> ended(host, outcome, now));
+    report.brokenOff().forEach(id -> brokenOff(host, id, now));
     sweep.run(host, now);
     cluster.traffic.touch(host.id());
     if (!wasUsable) {
@@ -242,6 +243,13 @@ final class HostReports {
     FileVersion version = cluster.publications.find(file);
     if (version != null) {
       cluster.stopClock(version, host, now);
+    }
+  }
+
+  private void brokenOff(HostRecord host, long id, double now) {
+    Traffic.Running copy = cluster.traffic.running(id);
+    if (copy != null && copy.order().from().equals(host.id())) {
+      verdicts.brokenOff(copy, now);
     }
   }
 

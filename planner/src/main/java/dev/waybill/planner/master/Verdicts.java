@@ -30,6 +30,9 @@ final class Verdicts {
   /** Who has failed to reach a host since it last reported. */
   private final Map<String, Set<String>> unreachedBy = new HashMap<>();
 
+  /** Copies to a host that their senders say it has broken off since it last reported. */
+  private final Map<String, Set<Long>> brokenOff = new HashMap<>();
+
   private boolean muted;
 
   Verdicts(Cluster cluster) {
@@ -67,7 +70,34 @@ final class Verdicts {
       Set<String> by = unreachedBy.computeIfAbsent(from, h -> new HashSet<>());
       by.add(host.id());
       if (by.size() > 1) {
-        doubt(sender);
+        doubt(sender, now);
+      }
+    }
+  }
+
+  /**
+   * A sender says that its receiver has broken off a copy. One that is there says so itself, and
+   * whom it blames; one that is gone never will, and what the copy has allocated is free.
+   */
+  void brokenOff(Traffic.Running copy, double now) {
+    brokenOff.computeIfAbsent(copy.to(), h -> new HashSet<>()).add(copy.order().id());
+    freeIfGone(cluster.host(copy.to()), now);
+  }
+
+  /**
+   * Takes copies back from a host that others can't reach: those that nobody sends it any more, and
+   * those that it has not heard of while it had the time to say so.
+   */
+  private void freeIfGone(HostRecord host, double now) {
+    if (host.isUsable()) {
+      return;
+    }
+    Set<Long> ended = brokenOff.getOrDefault(host.id(), Set.of());
+    boolean overdue = now - host.lastSeen() > OVERDUE_SECONDS;
+    for (Traffic.Running r : cluster.traffic.to(host.id())) {
+      boolean unheard = overdue && r.revision() > host.seenRevision();
+      if (unheard || ended.contains(r.order().id())) {
+        cluster.takeBack(r, now);
       }
     }
   }
@@ -112,11 +142,12 @@ final class Verdicts {
     }
   }
 
-  private void doubt(HostRecord host) {
+  private void doubt(HostRecord host, double now) {
     if (host.isUsable()) {
       host.doubt();
       cluster.replan();
     }
+    freeIfGone(host, now);
   }
 
   /** Lets leases, suspicions and probations run out. */
@@ -124,9 +155,11 @@ final class Verdicts {
     silence(now);
     cluster.expirePublishers(now);
     for (HostRecord h : cluster.hosts.values()) {
-      if (unreachedBy.containsKey(h.id()) && now - h.lastSeen() > OVERDUE_SECONDS) {
-        doubt(h);
+      boolean lost = unreachedBy.containsKey(h.id()) || brokenOff.containsKey(h.id());
+      if (lost && now - h.lastSeen() > OVERDUE_SECONDS) {
+        doubt(h, now);
       }
+
       if (h.restsUntil() > 0
           && h.restsUntil() <= now
           && !cluster.failures.isOut("disk:" + h.id())) {
@@ -150,9 +183,10 @@ final class Verdicts {
     }
   }
 
-  /** A host has reported: whoever could not reach it before may be able to now. */
+  /** A host has reported: whoever could not reach it before may be able to now, and it to go on. */
   void heard(HostRecord host) {
     unreachedBy.remove(host.id());
+    brokenOff.remove(host.id());
   }
 
   private void silence(double now) {

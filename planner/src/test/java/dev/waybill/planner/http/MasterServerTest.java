@@ -118,7 +118,7 @@ class MasterServerTest {
   @Test
   void aHostThatWaitsForOrdersIsAnsweredAsSoonAsThereAreSome() throws Exception {
     Report report =
-        new Report("a", "i", "127.0.0.1:1", 1, 0, true, List.of(), List.of(), List.of());
+        new Report("a", "i", "127.0.0.1:1", 1, 0, true, List.of(), List.of(), List.of(), List.of());
     Orders first = client.report(report).orElseThrow();
     CompletableFuture<Optional<Orders>> waiting =
         CompletableFuture.supplyAsync(
@@ -137,7 +137,7 @@ class MasterServerTest {
   @Test
   void aHostWithoutNewsIsAnsweredWithNothingWhenItsWaitIsOver() throws Exception {
     Report report =
-        new Report("a", "i", "127.0.0.1:1", 1, 0, true, List.of(), List.of(), List.of());
+        new Report("a", "i", "127.0.0.1:1", 1, 0, true, List.of(), List.of(), List.of(), List.of());
     Orders first = client.report(report).orElseThrow();
     assertThat(client.awaitOrders("a", first.revision(), Duration.ofMillis(50))).isEmpty();
   }

@@ -87,7 +87,7 @@ class OpenApiTest {
       URI url = URI.create("http://" + server.address());
       String report =
           "{'host':'a','incarnation':'i','address':'127.0.0.1:1','sequence':1,'seenRevision':0,"
-              + "'complete':true,'files':[],'copies':[],'outcomes':[]}";
+              + "'complete':true,'files':[],'copies':[],'outcomes':[],'brokenOff':[]}";
       ask(url, "post", "/v1/report", "", report, 200);
       ask(url, "get", "/v1/publications", "?name=f", "", 204);
       ask(

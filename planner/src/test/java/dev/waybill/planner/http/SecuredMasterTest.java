@@ -102,7 +102,8 @@ class SecuredMasterTest {
   }
 
   private static Report report(String host) {
-    return new Report(host, "i", "127.0.0.1:1", 1, 0, true, List.of(), List.of(), List.of());
+    return new Report(
+        host, "i", "127.0.0.1:1", 1, 0, true, List.of(), List.of(), List.of(), List.of());
   }
 
   @Test

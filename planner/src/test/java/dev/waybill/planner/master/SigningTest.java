@@ -217,6 +217,15 @@ class SigningTest {
     send(
         new MasterEvent.Reported(
             new Report(
-                "b", "i", "127.0.0.1:1", sequence, 0, true, List.of(state), List.of(), List.of())));
+                "b",
+                "i",
+                "127.0.0.1:1",
+                sequence,
+                0,
+                true,
+                List.of(state),
+                List.of(),
+                List.of(),
+                List.of())));
   }
 }
