@@ -163,6 +163,8 @@ final class MasterLoop implements Closeable {
         unsaved.add(p.change());
       } else if (effect instanceof MasterEffect.Solve s) {
         planning.solve(s.request(), answer -> planned(new MasterEvent.PlanMade(answer)));
+      } else if (effect instanceof MasterEffect.StopSolving) {
+        planning.abandon();
       } else if (effect instanceof MasterEffect.OrdersChanged o) {
         revised.add(o.host());
       } else if (effect instanceof MasterEffect.Note n) {

@@ -72,8 +72,9 @@ final class Planning implements Closeable {
   /**
    * Distributes what nobody has asked for, and solves problems of the network's size, again and
    * again until somebody asks: a JVM that has not run the solver yet takes seconds for its first
-   * plan, which is when hosts wait. The trees that are found on the way are what the first plan
-   * begins with, whichever host its file comes from.
+   * plan, which is when hosts wait; so does a first plan around a host that has died. The trees
+   * that are found on the way are what the first plan begins with, whichever host its file comes
+   * from.
    *
    * @param folder for what that needs meanwhile
    * @param credentials with which signatures are verified; null: none are
@@ -91,6 +92,11 @@ final class Planning implements Closeable {
           for (int i = 0; i < REHEARSALS && rehearses(began, REHEARSAL_NANOS); i++) {
             rehearse(network, hosts.get(0));
           }
+          began = System.nanoTime();
+          for (int i = 0; i < REHEARSALS && rehearses(began, REHEARSAL_NANOS); i++) {
+            rehearseFailure(Rehearsal.published(network, hosts.get(0)), hosts, i);
+          }
+          began = System.nanoTime();
           for (int h = 1; h < hosts.size() && rehearses(began, LEARNING_NANOS); h++) {
             rehearse(network, hosts.get(h));
           }
@@ -118,6 +124,15 @@ final class Planning implements Closeable {
 
   private void rehearse(Network network, String origin) {
     Solution unused = rehearse(Rehearsal.published(network, origin));
+  }
+
+  /** What hosts wait for most is a way around one that has died. */
+  private void rehearseFailure(Problem whole, List<String> hosts, int round) {
+    if (hosts.size() > 2 && rehearse(whole) instanceof Solution.Planned p) {
+      String gone = hosts.get(1 + round % (hosts.size() - 1));
+      boolean running = round % 2 == 0;
+      Solution unused = rehearse(Rehearsal.interrupted(whole, p.schedule(), gone, running));
+    }
   }
 
   private Solution rehearse(Problem problem) {

@@ -29,6 +29,9 @@ final class Cluster {
   /** So long news may wait that a version is there, or how far it has grown. */
   private static final double NEWS_SECONDS = 0.5;
 
+  /** Hosts that suffer from the same cause say so within this time, in seconds. */
+  private static final double FAILURES_SECONDS = 0.2;
+
   /** What the network file says; another one where it has been edited. */
   Fleet fleet;
 
@@ -67,6 +70,9 @@ final class Cluster {
   private long revisions;
   private long copies;
   private Staleness stale = Staleness.ALL;
+
+  /** Until then more failures of the same cause may become known, in seconds. */
+  private double unsettledUntil;
 
   /** How much of the schedule in force no longer fits. */
   enum Staleness {
@@ -266,6 +272,19 @@ final class Cluster {
     }
   }
 
+  /**
+   * A copy has failed: that is to be mended, once all who suffer from the same cause have had the
+   * time to say so. A schedule of only a part of what has gone wrong would lean on the rest.
+   */
+  void failed(double now) {
+    mend();
+    unsettledUntil = now >= unsettledUntil ? now + FAILURES_SECONDS : unsettledUntil;
+  }
+
+  boolean isUnsettled(double now) {
+    return now < unsettledUntil;
+  }
+
   /** How much of a new schedule is called for; asking settles it. */
   Staleness takeStale() {
     Staleness was = stale;
@@ -356,6 +375,11 @@ final class Cluster {
 
   void solve(PlanRequest request) {
     effects.add(new MasterEffect.Solve(request));
+  }
+
+  /** The answer to what is being solved will not be used. */
+  void stopSolving() {
+    effects.add(new MasterEffect.StopSolving());
   }
 
   /** All effects since this was last asked. */

@@ -273,7 +273,7 @@ final class HostReports {
       cluster.note(
           "%s could not get %s from %s: %s; it blames %s"
               .formatted(host.id(), r.order().file(), r.order().from(), f.detail(), f.blamed()));
-      cluster.mend();
+      cluster.failed(now);
     } else {
       verdicts.succeeded(r, now);
       if (!r.blocks().minus(host.held(r.order().file())).isEmpty()) {

@@ -12,6 +12,9 @@ public sealed interface MasterEffect {
    */
   record Solve(PlanRequest request) implements MasterEffect {}
 
+  /** The answer to what is being solved will not be used: it may come at once. */
+  record StopSolving() implements MasterEffect {}
+
   /** There are new orders for this host. */
   record OrdersChanged(String host) implements MasterEffect {}
 

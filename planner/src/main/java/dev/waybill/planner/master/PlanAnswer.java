@@ -4,7 +4,9 @@ import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.schedule.Copy;
+import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.schedule.Schedule;
+import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.solve.Solution;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ public final class PlanAnswer {
   private final List<Traffic.Planned> copies;
   private final WaitingCopies waiting;
   private final Map<String, Double> completions;
+  private final double leastAnew;
 
   /**
    * @param cached whether the same problem had been solved before
@@ -40,10 +43,12 @@ public final class PlanAnswer {
       copies = copies(request, schedule);
       waiting = new WaitingCopies(copies, request.network());
       completions = completions(request, schedule);
+      leastAnew = leastAnew(request, schedule.lowerBound());
     } else {
       copies = List.of();
       waiting = new WaitingCopies();
       completions = Map.of();
+      leastAnew = 0;
     }
   }
 
@@ -70,6 +75,34 @@ public final class PlanAnswer {
    */
   Map<String, Double> completions() {
     return completions;
+  }
+
+  /**
+   * What is proven of every schedule of a whole problem that may also end the copies in progress,
+   * in seconds; the bound itself of others.
+   */
+  double leastAnew() {
+    return leastAnew;
+  }
+
+  private static double leastAnew(PlanRequest request, double bound) {
+    Problem problem = request.problem();
+    boolean none = problem.inProgress().isEmpty() || !request.ending().isEmpty();
+    if (none || request.kept() != null) {
+      return bound;
+    }
+    Problem anew =
+        new Problem(
+            problem.name(),
+            problem.description(),
+            problem.network(),
+            List.copyOf(problem.files().values()),
+            problem.holdings(),
+            problem.generations(),
+            List.of(),
+            problem.demands(),
+            problem.objective());
+    return LowerBound.of(anew).seconds();
   }
 
   private static List<Traffic.Planned> copies(PlanRequest request, Schedule schedule) {

@@ -47,6 +47,10 @@ final class PlanningCycle {
   private final Set<FileSets.Wanted> infeasible = new HashSet<>();
   private long plans;
   private boolean solving;
+
+  /** Whether the answer to what is being solved will not be used. */
+  private boolean dropped;
+
   private boolean again;
 
   /** What the next full run is to plan as if it did not run; null where that is nothing. */
@@ -97,8 +101,12 @@ final class PlanningCycle {
     if (isStuck(now)) {
       cluster.replan();
     }
+    if (solving && !dropped && inTheWay != null && cluster.isStale()) {
+      dropped = true;
+      cluster.stopSolving();
+    }
     boolean due = begun || cluster.isStale() || again || now - lastPlanAt >= config.period();
-    if (solving || !settled || now - lastPlanAt < pause()) {
+    if (solving || !settled || now - lastPlanAt < pause() || cluster.isUnsettled(now)) {
       return;
     }
     if (!due) {
@@ -286,7 +294,12 @@ final class PlanningCycle {
     }
     InTheWay without = inTheWay;
     inTheWay = null;
-    if (without != null) {
+    if (dropped) {
+      dropped = false;
+      if (changedMeanwhile) {
+        cluster.replan();
+      }
+    } else if (without != null) {
       replaceRunning(answer, without, now);
     } else if (answer.solution() instanceof Solution.Planned p) {
       bottlenecks = p.bound().bottlenecks();
@@ -307,7 +320,7 @@ final class PlanningCycle {
   private void planned(PlanAnswer answer, Solution.Planned p, double now) {
     putInForce(answer, p, now);
     if (answer.request().kept() == null) {
-      inTheWay = inTheWay(p);
+      inTheWay = inTheWay(p.schedule().makespan(), answer.leastAnew());
       again |= inTheWay != null;
     }
   }
@@ -337,9 +350,8 @@ final class PlanningCycle {
   }
 
   /** The running copies, where the schedule with them is much longer than it would have to be. */
-  private @Nullable InTheWay inTheWay(Solution.Planned p) {
-    double enough = p.bound().seconds() * (1 + WORTH_SHARE) + WORTH_SECONDS;
-    double makespan = p.schedule().makespan();
+  private @Nullable InTheWay inTheWay(double makespan, double leastWithout) {
+    double enough = leastWithout * (1 + WORTH_SHARE) + WORTH_SECONDS;
     Set<Long> copies =
         cluster.traffic.running().stream().map(r -> r.order().id()).collect(toUnmodifiableSet());
     return makespan <= enough || copies.isEmpty() ? null : new InTheWay(copies, makespan, Map.of());

@@ -68,6 +68,11 @@ final class MasterSimulation {
   private int term;
   double now = 1_000_000;
 
+  /** What the solver takes for each answer that is waited for. */
+  double solveSeconds;
+
+  private double answersAt;
+
   MasterSimulation(Network network, Random random) {
     this(Fleet.of(network), MasterConfig.standard(), random);
   }
@@ -120,6 +125,9 @@ final class MasterSimulation {
         durable.add(p.change());
       } else if (effect instanceof MasterEffect.Solve s) {
         asked.add(s.request());
+        answersAt = now + solveSeconds;
+      } else if (effect instanceof MasterEffect.StopSolving) {
+        answersAt = now;
       } else if (effect instanceof MasterEffect.OrdersChanged o && hosts.containsKey(o.host())) {
         hosts.get(o.host()).restartTalk();
       } else if (effect instanceof MasterEffect.Note n) {
@@ -216,6 +224,10 @@ final class MasterSimulation {
     return master.snapshot(now);
   }
 
+  double allocated(String resource) {
+    return master.allocated(resource);
+  }
+
   boolean done(FileId file) {
     return status().files().stream()
         .filter(f -> f.file().equals(file.name()) && f.version() == file.version())
@@ -246,7 +258,7 @@ final class MasterSimulation {
     now += STEP;
     if (masterUp) {
       send(new MasterEvent.Ticked());
-      for (PlanRequest request : List.copyOf(asked)) {
+      for (PlanRequest request : now < answersAt ? List.<PlanRequest>of() : List.copyOf(asked)) {
         asked.remove(request);
         solved.add(request);
         Solution answer =
@@ -269,6 +281,7 @@ final class MasterSimulation {
     private final Map<FileId, Double> feeding = new HashMap<>();
     private final Map<Long, Incoming> copies = new LinkedHashMap<>();
     private final List<CopyOutcome> outcomes = new ArrayList<>();
+    private final List<Long> brokenOff = new ArrayList<>();
     private final Set<Long> ended = new HashSet<>();
     private final Map<FileId, FileInfo> concerns = new HashMap<>();
     private final Set<FileId> wanted = new HashSet<>();
@@ -345,8 +358,10 @@ final class MasterSimulation {
 
     void kill() {
       alive = false;
+      copies.forEach((id, c) -> hosts.get(c.order.from()).brokenOff.add(id));
       copies.clear();
       outcomes.clear();
+      brokenOff.clear();
       ended.clear();
       feeding.clear();
     }
@@ -447,6 +462,7 @@ final class MasterSimulation {
     void talk() {
       boolean due =
           !outcomes.isEmpty()
+              || !brokenOff.isEmpty()
               || (changed && now - lastReport >= REPORT_EVERY + phase)
               || now - lastReport >= HEARTBEAT;
       if (!alive || mute || !due) {
@@ -462,8 +478,10 @@ final class MasterSimulation {
               true,
               held.entrySet().stream().map(e -> state(e.getKey(), e.getValue())).toList(),
               copies.values().stream().map(c -> new CopyState(c.order, c.next)).toList(),
-              List.copyOf(outcomes));
+              List.copyOf(outcomes),
+              List.copyOf(brokenOff));
       outcomes.clear();
+      brokenOff.clear();
       lastReport = now;
       changed = false;
       Optional<Orders> orders = accepted(new MasterEvent.Reported(report));

@@ -96,6 +96,7 @@ class MasterStateTest {
   void hostsThatDieAndComeBackGetTheFileAllTheSame(long seed) {
     Random random = new Random(seed);
     MasterSimulation world = new MasterSimulation(twoSites(6 + random.nextInt(5), 8e6), random);
+    world.solveSeconds = seed % 2 == 0 ? 0 : 2;
     world.demand("a.bin");
     FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
     for (int i = 0; i < 3; i++) {
@@ -380,6 +381,7 @@ class MasterStateTest {
         0,
         true,
         List.of(new FileState(file, held, 0, 0, false)),
+        List.of(),
         List.of(),
         List.of());
   }
@@ -712,6 +714,63 @@ class MasterStateTest {
 
     assertThat(bound).isGreaterThan(60);
     assertThat(world.done(file)).isFalse();
+  }
+
+  /** Like {@code T3} of the test bed: what binds is all that they can send together. */
+  private static Network unevenUplinks() {
+    int[] megabitsUp = {10, 10, 15, 15, 20, 20, 25, 30, 30, 40, 40, 50, 60, 80, 100, 50};
+    List<Resource> resources = new ArrayList<>();
+    List<Host> hosts = new ArrayList<>();
+    for (int i = 0; i < megabitsUp.length; i++) {
+      resources.add(new Resource("h" + i + ".up", new DataRate(megabitsUp[i] * 1e5), 0));
+      resources.add(new Resource("h" + i + ".down", new DataRate(1e7), 0));
+      hosts.add(new Host("h" + i, "a", List.of("h" + i + ".up"), List.of("h" + i + ".down")));
+    }
+    return new Network(resources, List.of(), hosts);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h7", "h12", "h15"})
+  void aHostThatDiesAndComesBackInTheMiddleCostsLessThanAFifthMore(String victim) {
+    MasterSimulation world = new MasterSimulation(unevenUplinks(), new Random(5));
+    world.solveSeconds = 0.5;
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", 256 * BLOCK, BLOCK / 4, "h11", 300e6);
+    world.run(1);
+    double planned = world.status().files().get(0).plannedSeconds();
+    world.run(0.3 * planned);
+    world.hosts.get(victim).kill();
+    double killedAt = world.now;
+    world.run(6);
+    world.hosts.get(victim).restart();
+
+    double rest = world.runUntilDone(file, 3 * planned);
+
+    List<PlanRequest> after =
+        world.solved().stream().filter(r -> r.askedAt() >= killedAt && !r.ahead()).toList();
+    assertThat(after.get(0).problem().inProgress()).noneMatch(c -> c.from().equals(victim));
+    assertThat(1 + 0.3 * planned + 6 + rest).isLessThan(1.2 * planned);
+  }
+
+  @Test
+  void whatADeadHostWasBeingSentIsFreeOnceItsSenderHasSaidThatItIsGone() {
+    MasterSimulation world = new MasterSimulation(twoSites(3, 10e6), new Random(2));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", 4 * SIZE, BLOCK, "h0", 100e6);
+    world.run(3);
+    String leaf =
+        world.hosts.keySet().stream()
+            .filter(h -> !h.equals("h0") && world.allocated(h + ".up") == 0)
+            .findFirst()
+            .orElseThrow();
+    world.hosts.get(leaf).kill();
+
+    world.run(0.4 * MasterConfig.standard().lease());
+
+    assertThat(world.allocated(leaf + ".down")).isZero();
+    assertThat(world.status().suspects()).isEmpty();
+    world.hosts.get(leaf).restart();
+    world.runUntilDone(file, 90);
   }
 
   @ParameterizedTest
