@@ -49,7 +49,7 @@ record Contestant(
   private static Contestant secured() {
     String issue = "{waybill} ca issue --dir ca --name ";
     return waybill(
-        "Waybill, TLS",
+        "Waybill over TLS",
         "cd {shared} && {waybill} ca init --dir ca && "
             + issue
             + "m --role master --output m && "
