@@ -10,12 +10,14 @@ import java.util.Set;
 
 /**
  * When the core of the executor reports, and what: one report at a time; at once where something
- * matters, else every second while things change, and every 2 s in any case. What a report told
- * counts as told once it has been answered.
+ * matters, soon where a peer has gone, else every second while things change, and every 2 s in any
+ * case. What a report told counts as told once it has been answered.
  */
 final class Reporting {
   static final long CHANGE_MILLIS = 1000;
   static final long HEARTBEAT_MILLIS = 2000;
+  static final long BROKEN_OFF_MILLIS = 250;
+  static final int MOST_BROKEN_OFF = 1000;
   private static final long FIRST_RETRY_MILLIS = 500;
   private static final long LAST_RETRY_MILLIS = 2000;
 
@@ -52,9 +54,11 @@ final class Reporting {
     urgent = true;
   }
 
+  /** Of too many the oldest are forgotten: the master hears of their end in other ways, later. */
   void brokenOff(long copy) {
-    brokenOff.add(copy);
-    urgent = true;
+    if (brokenOff.add(copy) && brokenOff.size() > MOST_BROKEN_OFF) {
+      brokenOff.remove(brokenOff.iterator().next());
+    }
   }
 
   /** The master lacks this host's state. */
@@ -70,6 +74,7 @@ final class Reporting {
     }
     long since = nowMillis - sentMillis;
     return urgent
+        || (!brokenOff.isEmpty() && since >= BROKEN_OFF_MILLIS)
         || (change > changeAnswered && since >= CHANGE_MILLIS)
         || since >= HEARTBEAT_MILLIS;
   }

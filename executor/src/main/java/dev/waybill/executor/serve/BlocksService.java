@@ -13,6 +13,8 @@ import dev.waybill.runtime.identity.Role;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +26,15 @@ public final class BlocksService implements WireService {
           .formatted(Frame.MEDIA_TYPE)
           .getBytes(StandardCharsets.US_ASCII);
 
+  private static final long GOES_ON_MILLIS = 500;
+
   private final BlockStore store;
   private final Buffers buffers;
   private final StreamListener listener;
   private final BlockStream.Patience patience;
+
+  /** How many streams there are of each copy. */
+  private final Map<Long, Integer> open = new ConcurrentHashMap<>();
 
   public BlocksService(BlockStore store, Buffers buffers, StreamListener listener) {
     this(store, buffers, listener, BlockStream.Patience.DEFAULT);
@@ -49,25 +56,35 @@ public final class BlocksService implements WireService {
     BlockRequest wanted = BlockRequest.of(request);
     Pacer pacer = new Pacer(wanted.rate().bytesPerSecond(), System.nanoTime());
     ByteBuffer buffer = buffers.take();
+    open.merge(wanted.copy(), 1, Integer::sum);
+    boolean broken = true;
     try {
       out.write(ByteBuffer.wrap(HEAD));
-      send(new BlockStream(store, wanted, patience, listener, out, pacer, buffer), wanted.copy());
+      new BlockStream(store, wanted, patience, listener, out, pacer, buffer).run();
+      broken = false;
       out.finish();
     } catch (DiskFailure e) {
+      broken = false;
       log.warn("{}", e.getMessage());
     } finally {
       buffers.giveBack(buffer);
+      open.computeIfPresent(wanted.copy(), (copy, streams) -> streams == 1 ? null : streams - 1);
+      if (broken) {
+        brokenOff(wanted.copy());
+      }
     }
   }
 
-  private void send(BlockStream stream, long copy) throws IOException {
+  /** A receiver that makes more streams of one ends that, and goes on at once. */
+  private void brokenOff(long copy) {
     try {
-      stream.run();
-    } catch (DiskFailure e) {
-      throw e;
-    } catch (IOException e) {
+      Thread.sleep(GOES_ON_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (!open.containsKey(copy)) {
       listener.brokenOff(copy);
-      throw e;
     }
   }
 }

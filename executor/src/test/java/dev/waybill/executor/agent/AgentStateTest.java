@@ -120,7 +120,9 @@ class AgentStateTest {
   @Test
   void thatAReceiverHasBrokenOffACopyIsReportedUntilItIsKnown() {
     started(orders(1));
-    Report first = report(apply(new AgentEvent.BrokenOff(7)));
+    assertThat(of(SendReport.class, apply(new AgentEvent.BrokenOff(7)))).isEmpty();
+    now += 250;
+    Report first = report(apply(new AgentEvent.Tick()));
     assertThat(first.brokenOff()).containsExactly(7L);
     apply(new AgentEvent.ReportFailed(first.sequence(), "the master is away"));
     now += 5000;
@@ -129,6 +131,18 @@ class AgentStateTest {
     apply(new AgentEvent.ReportAnswered(second.sequence(), null));
     now += 5000;
     assertThat(report(apply(new AgentEvent.Tick())).brokenOff()).isEmpty();
+  }
+
+  @Test
+  void whoBreaksOffWithoutEndMakesNoReportTooLong() {
+    started(orders(1));
+    for (int copy = 0; copy < 100_000; copy++) {
+      apply(new AgentEvent.BrokenOff(copy));
+    }
+    now += 250;
+    assertThat(report(apply(new AgentEvent.Tick())).brokenOff())
+        .hasSize(Reporting.MOST_BROKEN_OFF)
+        .endsWith(99_999L);
   }
 
   @Test

@@ -46,6 +46,9 @@ final class Planning implements Closeable {
 
   private static final long REHEARSAL_NANOS = Duration.ofSeconds(10).toNanos();
 
+  /** Of more hosts, plans under way are no quicker for having been rehearsed. */
+  private static final int MOST_HOSTS_THAT_FAIL = 300;
+
   /** So long it learns, after that, how to begin at each host of the network. */
   private static final long LEARNING_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -92,10 +95,7 @@ final class Planning implements Closeable {
           for (int i = 0; i < REHEARSALS && rehearses(began, REHEARSAL_NANOS); i++) {
             rehearse(network, hosts.get(0));
           }
-          began = System.nanoTime();
-          for (int i = 0; i < REHEARSALS && rehearses(began, REHEARSAL_NANOS); i++) {
-            rehearseFailure(Rehearsal.published(network, hosts.get(0)), hosts, i);
-          }
+          rehearseFailures(Rehearsal.published(network, hosts.get(0)), hosts);
           began = System.nanoTime();
           for (int h = 1; h < hosts.size() && rehearses(began, LEARNING_NANOS); h++) {
             rehearse(network, hosts.get(h));
@@ -126,12 +126,16 @@ final class Planning implements Closeable {
     Solution unused = rehearse(Rehearsal.published(network, origin));
   }
 
-  /** What hosts wait for most is a way around one that has died. */
-  private void rehearseFailure(Problem whole, List<String> hosts, int round) {
-    if (hosts.size() > 2 && rehearse(whole) instanceof Solution.Planned p) {
-      String gone = hosts.get(1 + round % (hosts.size() - 1));
-      boolean running = round % 2 == 0;
-      Solution unused = rehearse(Rehearsal.interrupted(whole, p.schedule(), gone, running));
+  /** So that a way around a host that has died is found as soon as a first plan is. */
+  private void rehearseFailures(Problem whole, List<String> hosts) {
+    boolean worthIt = hosts.size() > 2 && hosts.size() <= MOST_HOSTS_THAT_FAIL;
+    if (!worthIt || isAsked() || !(rehearse(whole) instanceof Solution.Planned p)) {
+      return;
+    }
+    long began = System.nanoTime();
+    for (int i = 0; i < REHEARSALS && rehearses(began, REHEARSAL_NANOS); i++) {
+      String gone = hosts.get(1 + i % (hosts.size() - 1));
+      rehearse(Rehearsal.interrupted(whole, p.schedule(), gone, i % 2 == 0));
     }
   }
 
@@ -148,31 +152,50 @@ final class Planning implements Closeable {
   void solve(PlanRequest request, Consumer<PlanAnswer> waiting) {
     asked.incrementAndGet();
     int generation = abandoned.get();
+    SolveMonitor monitor = () -> ending || abandoned.get() != generation;
     thread.execute(
         () -> {
           Fingerprint fingerprint = Fingerprint.of(request.problem(), how());
-          Optional<Schedule> known = cache.find(fingerprint, request.problem());
-          Solution solution =
-              known.isPresent()
-                  ? new Solution.Planned(known.get(), LowerBound.of(request.problem()))
-                  : solved(request, () -> ending || abandoned.get() != generation);
-          waiting.accept(new PlanAnswer(request, solution, known.isPresent()));
-          if (solution instanceof Solution.Planned p) {
-            log.info(
-                "plan {}{}: {} copies, {} s, at least {} s, {} in {} s",
-                request.number(),
-                request.ahead() ? " ahead" : "",
-                p.schedule().copies().size(),
-                rounded(p.schedule().makespan()),
-                rounded(p.schedule().lowerBound()),
-                known.isPresent() ? "known, once solved" : "solved",
-                rounded(p.schedule().solveSeconds()));
-            archive.keep(request, p.schedule());
-            if (known.isEmpty()) {
+          PlanAnswer answer = answer(request, fingerprint, monitor);
+          waiting.accept(answer);
+          if (answer.solution() instanceof Solution.Planned p) {
+            said(request, p.schedule(), answer.isCached());
+            if (!answer.isCached()) {
               cache.keep(fingerprint, p.schedule());
             }
           }
         });
+  }
+
+  private PlanAnswer answer(PlanRequest request, Fingerprint fingerprint, SolveMonitor monitor) {
+    try {
+      Optional<Schedule> known = cache.find(fingerprint, request.problem());
+      Solution solution =
+          known.isPresent()
+              ? new Solution.Planned(known.get(), LowerBound.of(request.problem()))
+              : solved(request, monitor);
+      if (known.isEmpty() && monitor.cancelled()) {
+        solution = new Solution.GaveUp("nobody waits for plan " + request.number());
+      }
+      return new PlanAnswer(request, solution, known.isPresent());
+    } catch (RuntimeException e) {
+      log.error("solver {} failed on plan {}", solver.name(), request.number(), e);
+      String reason = "solver " + solver.name() + " failed: " + e;
+      return new PlanAnswer(request, new Solution.GaveUp(reason), false);
+    }
+  }
+
+  private void said(PlanRequest request, Schedule schedule, boolean known) {
+    log.info(
+        "plan {}{}: {} copies, {} s, at least {} s, {} in {} s",
+        request.number(),
+        request.ahead() ? " ahead" : "",
+        schedule.copies().size(),
+        rounded(schedule.makespan()),
+        rounded(schedule.lowerBound()),
+        known ? "known, once solved" : "solved",
+        rounded(schedule.solveSeconds()));
+    archive.keep(request, schedule);
   }
 
   /** Nobody waits for the answers to what has been asked so far. */
@@ -183,9 +206,6 @@ final class Planning implements Closeable {
   private Solution solved(PlanRequest request, SolveMonitor monitor) {
     try (StandingBack.Turn turn = threads.begin()) {
       return solver.solve(Task.goingOn(request.problem(), knownTrees), limits, monitor);
-    } catch (RuntimeException e) {
-      log.error("solver {} failed on plan {}", solver.name(), request.number(), e);
-      return new Solution.GaveUp("solver " + solver.name() + " failed: " + e);
     }
   }
 

@@ -71,6 +71,9 @@ final class Cluster {
   private long copies;
   private Staleness stale = Staleness.ALL;
 
+  /** Whether a copy has failed since a schedule was called for. */
+  private boolean failed;
+
   /** Until then more failures of the same cause may become known, in seconds. */
   private double unsettledUntil;
 
@@ -277,8 +280,14 @@ final class Cluster {
    * time to say so. A schedule of only a part of what has gone wrong would lean on the rest.
    */
   void failed(double now) {
+    unsettledUntil = failed ? unsettledUntil : now + FAILURES_SECONDS;
+    failed = true;
     mend();
-    unsettledUntil = now >= unsettledUntil ? now + FAILURES_SECONDS : unsettledUntil;
+  }
+
+  /** Whether what is planned now has to do with something that has gone wrong or is new. */
+  boolean isUpset() {
+    return failed || stale == Staleness.ALL;
   }
 
   boolean isUnsettled(double now) {
@@ -289,6 +298,7 @@ final class Cluster {
   Staleness takeStale() {
     Staleness was = stale;
     stale = Staleness.NOTHING;
+    failed = false;
     return was;
   }
 

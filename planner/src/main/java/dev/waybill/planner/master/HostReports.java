@@ -248,7 +248,9 @@ final class HostReports {
 
   private void brokenOff(HostRecord host, long id, double now) {
     Traffic.Running copy = cluster.traffic.running(id);
-    if (copy != null && copy.order().from().equals(host.id())) {
+    if (copy == null) {
+      cluster.traffic.brokenOff(host.id(), id);
+    } else if (copy.order().from().equals(host.id())) {
       verdicts.brokenOff(copy, now);
     }
   }

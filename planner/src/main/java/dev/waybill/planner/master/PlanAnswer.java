@@ -56,11 +56,13 @@ public final class PlanAnswer {
     return request;
   }
 
-  Solution solution() {
+  /** What the solver came to; times are from the problem's time 0. */
+  public Solution solution() {
     return solution;
   }
 
-  boolean isCached() {
+  /** Whether the same problem had been solved before. */
+  public boolean isCached() {
     return cached;
   }
 
@@ -79,7 +81,7 @@ public final class PlanAnswer {
 
   /**
    * What is proven of every schedule of a whole problem that may also end the copies in progress,
-   * in seconds; the bound itself of others.
+   * in seconds. Of one beside a schedule, or one that ends copies already, its own bound.
    */
   double leastAnew() {
     return leastAnew;

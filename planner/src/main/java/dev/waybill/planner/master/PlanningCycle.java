@@ -2,6 +2,7 @@ package dev.waybill.planner.master;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
@@ -48,8 +49,14 @@ final class PlanningCycle {
   private long plans;
   private boolean solving;
 
+  /** Whether what is being solved need not be: what runs without it is sound. */
+  private boolean optional;
+
   /** Whether the answer to what is being solved will not be used. */
   private boolean dropped;
+
+  /** Whether it was so with the last one that need not be: small news do not drop the next. */
+  private boolean wasDropped;
 
   private boolean again;
 
@@ -101,7 +108,8 @@ final class PlanningCycle {
     if (isStuck(now)) {
       cluster.replan();
     }
-    if (solving && !dropped && inTheWay != null && cluster.isStale()) {
+    boolean upset = begun || cluster.isUpset();
+    if (solving && optional && !dropped && (upset || (cluster.isStale() && !wasDropped))) {
       dropped = true;
       cluster.stopSolving();
     }
@@ -113,12 +121,15 @@ final class PlanningCycle {
       planAhead(now);
       return;
     }
+    if (upset) {
+      inTheWay = null;
+    }
     Cluster.Staleness stale = cluster.takeStale();
     if (stale != Cluster.Staleness.NOTHING || begun) {
       infeasible.clear();
     }
     boolean anew = inTheWay != null;
-    changedMeanwhile = anew && (stale != Cluster.Staleness.NOTHING || begun);
+    changedMeanwhile = anew && stale != Cluster.Staleness.NOTHING;
     boolean part =
         stale == Cluster.Staleness.PART
             && !begun
@@ -150,8 +161,14 @@ final class PlanningCycle {
       cluster.traffic.plan(new WaitingCopies());
       return;
     }
+    solve(request, anew);
+  }
+
+  private void solve(PlanRequest request, boolean needNotBe) {
     plans++;
     solving = true;
+    optional = needNotBe;
+    dropped = false;
     cluster.solve(request);
   }
 
@@ -208,9 +225,7 @@ final class PlanningCycle {
     aheadSoon = soon;
     PlanRequest request = ProblemBuilder.ahead(cluster, now, nextBegin, plans + 1);
     if (!request.problem().demands().isEmpty()) {
-      plans++;
-      solving = true;
-      cluster.solve(request);
+      solve(request, true);
     }
   }
 
@@ -284,21 +299,20 @@ final class PlanningCycle {
   void planMade(PlanAnswer answer, double now) {
     PlanRequest request = answer.request();
     solving = false;
+    wasDropped = optional ? dropped : wasDropped;
     if (answer.isCached()) {
       cacheHits++;
     } else {
       cacheMisses++;
     }
     if (request.ahead()) {
+      aheadOf = dropped ? Double.NaN : aheadOf;
       return;
     }
     InTheWay without = inTheWay;
     inTheWay = null;
     if (dropped) {
-      dropped = false;
-      if (changedMeanwhile) {
-        cluster.replan();
-      }
+      cluster.replan();
     } else if (without != null) {
       replaceRunning(answer, without, now);
     } else if (answer.solution() instanceof Solution.Planned p) {
@@ -320,7 +334,7 @@ final class PlanningCycle {
   private void planned(PlanAnswer answer, Solution.Planned p, double now) {
     putInForce(answer, p, now);
     if (answer.request().kept() == null) {
-      inTheWay = inTheWay(p.schedule().makespan(), answer.leastAnew());
+      inTheWay = inTheWay(p.schedule().makespan() - inFlight(), answer.leastAnew());
       again |= inTheWay != null;
     }
   }
@@ -328,7 +342,7 @@ final class PlanningCycle {
   /** Puts a schedule in force that was made as if no copy ran, where it is that much shorter. */
   private void replaceRunning(PlanAnswer answer, InTheWay without, double now) {
     if (answer.solution() instanceof Solution.Planned p && isWorthIt(p.schedule(), without)) {
-      for (long id : answer.request().ending()) {
+      for (long id : Dependents.with(answer.request().ending(), cluster, now)) {
         Traffic.Running copy = cluster.traffic.running(id);
         if (copy != null) {
           cluster.retire(copy, now);
@@ -355,6 +369,26 @@ final class PlanningCycle {
     Set<Long> copies =
         cluster.traffic.running().stream().map(r -> r.order().id()).collect(toUnmodifiableSet());
     return makespan <= enough || copies.isEmpty() ? null : new InTheWay(copies, makespan, Map.of());
+  }
+
+  /** What of its block the running copy that takes longest may have brought by now, in seconds. */
+  private double inFlight() {
+    double longest = 0;
+    double block = 0;
+    for (Traffic.Running r : cluster.traffic.running()) {
+      FileVersion version = cluster.publications.find(r.order().file());
+      if (version == null) {
+        continue;
+      }
+      BlockLayout layout = version.layout(true);
+      BlockSet left = r.blocks().minus(cluster.host(r.to()).held(version.id()));
+      double seconds = Layouts.bytes(layout, left) / r.share();
+      if (seconds > longest) {
+        longest = seconds;
+        block = layout.blockSize() / r.share();
+      }
+    }
+    return block;
   }
 
   private void complain(String line) {

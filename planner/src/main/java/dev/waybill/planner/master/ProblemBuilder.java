@@ -94,44 +94,9 @@ final class ProblemBuilder {
       Set<Long> ending,
       Map<String, Double> given) {
     ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
-    b.ending = withDependents(cluster, now, ending);
+    b.ending = Dependents.with(ending, cluster, now);
     b.given = given;
     return b.build(number, without);
-  }
-
-  private static Set<Long> withDependents(Cluster cluster, double now, Set<Long> ending) {
-    Set<Long> all = new HashSet<>(ending);
-    boolean found = true;
-    while (found) {
-      found = false;
-      for (Traffic.Running r : cluster.traffic.running()) {
-        boolean comesBy = all.contains(r.order().id()) || comesBy(cluster, now, r, all);
-        found |= !comesBy && all.add(r.order().id());
-      }
-    }
-    return all;
-  }
-
-  /** Whether a running copy's sender has its blocks, or gets them also without some others. */
-  private static boolean comesBy(
-      Cluster cluster, double now, Traffic.Running copy, Set<Long> without) {
-    FileId file = copy.order().file();
-    HostRecord from = cluster.hosts.get(copy.order().from());
-    FileVersion version = cluster.publications.find(file);
-    if (from == null || version == null) {
-      return false;
-    }
-    BlockSet needed =
-        copy.blocks()
-            .minus(cluster.host(copy.to()).held(file))
-            .minus(cluster.trusted(from, file))
-            .minus(cluster.toBeFed(from, version, now));
-    for (Traffic.Running r : cluster.traffic.to(from.id(), file)) {
-      if (!without.contains(r.order().id())) {
-        needed = needed.minus(r.blocks());
-      }
-    }
-    return needed.isEmpty();
   }
 
   /**

@@ -63,7 +63,12 @@ final class Traffic {
    * A copy that was ended before its time, whose share is kept until its receiver follows orders
    * without it, but not for ever.
    */
-  private record Retired(long id, String to, long revision, double until) {}
+  private record Retired(long id, String from, String to, long revision, double until) {
+    /** One of those that are over so soon that their average counts. */
+    static Retired averaged(Running gone) {
+      return new Retired(gone.order().id(), "", gone.to(), Long.MAX_VALUE, gone.keepsUntil());
+    }
+  }
 
   /** To whom which file is brought. */
   record Delivery(String host, FileId file) {}
@@ -206,8 +211,14 @@ final class Traffic {
 
   /** Whether a host is sending blocks of a file. */
   boolean from(String host, FileId file) {
+    return !sentBy(host, file).isEmpty();
+  }
+
+  /** The copies of a file that a host sends. */
+  List<Running> sentBy(String host, FileId file) {
     return bySender.getOrDefault(host, Map.of()).values().stream()
-        .anyMatch(r -> r.order().file().equals(file));
+        .filter(r -> r.order().file().equals(file))
+        .toList();
   }
 
   /** The network is this from now on; copies that run go on. */
@@ -290,7 +301,7 @@ final class Traffic {
   @Nullable Running end(long id) {
     Running gone = remove(id);
     if (gone != null && gone.keepsUntil() > 0) {
-      retired.add(new Retired(id, gone.to(), Long.MAX_VALUE, gone.keepsUntil()));
+      retired.add(Retired.averaged(gone));
     } else if (gone != null) {
       ledger.release(id).forEach(waiting::touchResource);
     }
@@ -307,13 +318,18 @@ final class Traffic {
   void retire(Running copy, long revision, double until) {
     long id = copy.order().id();
     if (remove(id) != null) {
-      retired.add(new Retired(id, copy.to(), revision, until));
+      retired.add(new Retired(id, copy.order().from(), copy.to(), revision, until));
     }
   }
 
   /** A host says which orders it follows. */
   void follows(String host, long revision) {
     freeRetired(r -> r.to.equals(host) && r.revision <= revision);
+  }
+
+  /** A sender says that a copy which was ended before its time carries nothing any more. */
+  void brokenOff(String sender, long id) {
+    freeRetired(r -> r.id == id && r.from.equals(sender));
   }
 
   /** Capacities have changed: what those copies still carry has no share in the new ones. */

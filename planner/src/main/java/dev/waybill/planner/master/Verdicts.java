@@ -159,7 +159,6 @@ final class Verdicts {
       if (lost && now - h.lastSeen() > OVERDUE_SECONDS) {
         doubt(h, now);
       }
-
       if (h.restsUntil() > 0
           && h.restsUntil() <= now
           && !cluster.failures.isOut("disk:" + h.id())) {
@@ -183,7 +182,7 @@ final class Verdicts {
     }
   }
 
-  /** A host has reported: whoever could not reach it before may be able to now, and it to go on. */
+  /** A host has reported: whoever could not reach it, or lost it, may be able to now. */
   void heard(HostRecord host) {
     unreachedBy.remove(host.id());
     brokenOff.remove(host.id());

@@ -58,15 +58,13 @@ public final class Rehearsal {
       if (end > c.first()) {
         held.merge(c.to(), BlockSet.of(c.first(), end - 1), BlockSet::union);
       }
-      if (end <= c.last() && !c.from().equals(gone) && !c.to().equals(gone)) {
+      boolean runs = c.start() < at && end <= c.last();
+      if (runs && !c.from().equals(gone) && !c.to().equals(gone)) {
         left.add(new Copy(FILE, c.from(), c.to(), end, c.last(), 0, c.rate()));
       }
     }
-    List<Copy> lost = left;
-    while (!lost.isEmpty()) {
-      lost = left.stream().filter(c -> !comesBy(c, held, left)).toList();
-      left.removeAll(lost);
-    }
+    held.remove(gone);
+    List<Copy> goingOn = running ? goingOn(left, held) : List.of();
     List<Host> hosts =
         whole.network().hosts().values().stream().filter(h -> !h.id().equals(gone)).toList();
     return new Problem(
@@ -75,12 +73,9 @@ public final class Rehearsal {
         new Network(
             List.copyOf(whole.network().resources().values()), whole.network().paths(), hosts),
         List.of(new FileSpec(FILE, 1, LAYOUT)),
-        hosts.stream()
-            .filter(h -> held.containsKey(h.id()))
-            .map(h -> new Holding(h.id(), FILE, held.getOrDefault(h.id(), BlockSet.EMPTY)))
-            .toList(),
+        held.entrySet().stream().map(e -> new Holding(e.getKey(), FILE, e.getValue())).toList(),
         List.of(),
-        running ? left : List.of(),
+        goingOn,
         hosts.stream().map(h -> new Demand(h.id(), FILE)).toList(),
         Objective.MAKESPAN);
   }
@@ -90,16 +85,21 @@ public final class Rehearsal {
     return (int) Math.min(c.last() - c.first() + 1, blocks);
   }
 
-  private static boolean comesBy(Copy copy, Map<String, BlockSet> held, List<Copy> running) {
-    BlockSet needed =
-        BlockSet.of(copy.first(), copy.last())
-            .minus(held.getOrDefault(copy.from(), BlockSet.EMPTY));
-    for (Copy c : running) {
-      if (c.to().equals(copy.from())) {
-        needed = needed.minus(BlockSet.of(c.first(), c.last()));
-      }
+  /** Those that do not pass on what went with the host that died. */
+  private static List<Copy> goingOn(List<Copy> left, Map<String, BlockSet> held) {
+    Map<String, BlockSet> coming = new HashMap<>(held);
+    for (Copy c : left) {
+      coming.merge(c.to(), BlockSet.of(c.first(), c.last()), BlockSet::union);
     }
-    return needed.isEmpty();
+    List<Copy> going =
+        left.stream()
+            .filter(
+                c ->
+                    BlockSet.of(c.first(), c.last())
+                        .minus(coming.getOrDefault(c.from(), BlockSet.EMPTY))
+                        .isEmpty())
+            .toList();
+    return going.size() == left.size() ? going : goingOn(going, held);
   }
 
   private static Problem of(Network network, List<Holding> held, List<Generation> generations) {

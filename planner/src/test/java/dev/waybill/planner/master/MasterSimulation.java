@@ -356,9 +356,14 @@ final class MasterSimulation {
       feeding.put(file, rate);
     }
 
+    /** Those who send to it say that it has broken off its copies. */
+    void seemsGone() {
+      copies.forEach((id, c) -> hosts.get(c.order.from()).brokenOff.add(id));
+    }
+
     void kill() {
       alive = false;
-      copies.forEach((id, c) -> hosts.get(c.order.from()).brokenOff.add(id));
+      seemsGone();
       copies.clear();
       outcomes.clear();
       brokenOff.clear();

@@ -753,6 +753,24 @@ class MasterStateTest {
   }
 
   @Test
+  void aHostThatReportsKeepsItsCopiesWhateverItsSendersSay() {
+    MasterSimulation world = new MasterSimulation(twoSites(6, 10e6), new Random(3));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(3);
+    assertThat(world.allocated("h5.down")).isPositive();
+    for (int i = 0; i < 20; i++) {
+      world.hosts.get("h5").seemsGone();
+      world.run(0.1);
+    }
+
+    world.runUntilDone(file, 60);
+
+    assertThat(world.hosts.get("h5").fetchedBlocks).isEqualTo(64);
+    assertThat(world.solved()).allMatch(r -> r.problem().network().hosts().containsKey("h5"));
+  }
+
+  @Test
   void whatADeadHostWasBeingSentIsFreeOnceItsSenderHasSaidThatItIsGone() {
     MasterSimulation world = new MasterSimulation(twoSites(3, 10e6), new Random(2));
     world.demand("a.bin");
