@@ -76,6 +76,20 @@ public final class Problem {
     }
   }
 
+  /** The same with these copies under way, and this objective. */
+  public Problem with(List<Copy> otherInProgress, Objective otherObjective) {
+    return new Problem(
+        name,
+        description,
+        network,
+        List.copyOf(files.values()),
+        holdings,
+        generations,
+        otherInProgress,
+        demands,
+        otherObjective);
+  }
+
   private void requireKnown(String host, String file, int lastBlock) {
     if (!network.hosts().containsKey(host)) {
       throw new IllegalArgumentException("there is no host '" + host + "'");

@@ -71,11 +71,8 @@ final class Cluster {
   private long copies;
   private Staleness stale = Staleness.ALL;
 
-  /** Whether a copy has failed since a schedule was called for. */
-  private boolean failed;
-
-  /** Until then more failures of the same cause may become known, in seconds. */
-  private double unsettledUntil;
+  /** When the first copy failed since a schedule was called for, in seconds; NaN: none has. */
+  private double failedAt = Double.NaN;
 
   /** How much of the schedule in force no longer fits. */
   enum Staleness {
@@ -163,7 +160,12 @@ final class Cluster {
    * copies.
    */
   boolean has(HostRecord host, FileVersion version, BlockSet blocks, double now) {
-    return without(host, version, blocks, now).isEmpty();
+    return has(host, version, blocks, Set.of(), now);
+  }
+
+  /** The same without some of the running copies. */
+  boolean has(HostRecord host, FileVersion version, BlockSet blocks, Set<Long> ending, double now) {
+    return without(host, version, blocks, ending, now).isEmpty();
   }
 
   /**
@@ -172,16 +174,18 @@ final class Cluster {
    */
   @Nullable BlockRange leading(
       HostRecord host, FileVersion version, BlockRange blocks, double now) {
-    BlockSet lacking = without(host, version, BlockSet.of(blocks.first(), blocks.last()), now);
+    BlockSet all = BlockSet.of(blocks.first(), blocks.last());
+    BlockSet lacking = without(host, version, all, Set.of(), now);
     int end = lacking.isEmpty() ? blocks.last() + 1 : lacking.ranges().get(0).first();
     return end == blocks.first() ? null : new BlockRange(blocks.first(), end - 1);
   }
 
-  private BlockSet without(HostRecord host, FileVersion version, BlockSet blocks, double now) {
+  private BlockSet without(
+      HostRecord host, FileVersion version, BlockSet blocks, Set<Long> ending, double now) {
     FileId file = version.id();
     return blocks
         .minus(trusted(host, file))
-        .minus(traffic.incoming(host.id(), file))
+        .minus(traffic.incoming(host.id(), file, ending))
         .minus(toBeFed(host, version, now));
   }
 
@@ -280,25 +284,25 @@ final class Cluster {
    * time to say so. A schedule of only a part of what has gone wrong would lean on the rest.
    */
   void failed(double now) {
-    unsettledUntil = failed ? unsettledUntil : now + FAILURES_SECONDS;
-    failed = true;
+    failedAt = Double.isNaN(failedAt) ? now : failedAt;
     mend();
   }
 
-  /** Whether what is planned now has to do with something that has gone wrong or is new. */
+  /** Whether something has gone wrong, or what is possible has changed. */
   boolean isUpset() {
-    return failed || stale == Staleness.ALL;
+    return !Double.isNaN(failedAt) || stale == Staleness.ALL;
   }
 
+  /** Whether more failures of the same cause may become known. */
   boolean isUnsettled(double now) {
-    return now < unsettledUntil;
+    return now < failedAt + FAILURES_SECONDS;
   }
 
   /** How much of a new schedule is called for; asking settles it. */
   Staleness takeStale() {
     Staleness was = stale;
     stale = Staleness.NOTHING;
-    failed = false;
+    failedAt = Double.NaN;
     return was;
   }
 

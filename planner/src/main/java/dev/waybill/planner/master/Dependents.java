@@ -34,13 +34,16 @@ final class Dependents {
       if (ended == null) {
         continue;
       }
-      for (Traffic.Running r : cluster.traffic.sentBy(ended.to(), ended.order().file())) {
-        long id = r.order().id();
-        if (!ending.contains(id) && !comesBy(r)) {
-          ending.add(id);
-          open.add(id);
-        }
-      }
+      cluster
+          .traffic
+          .sentBy(ended.to(), ended.order().file())
+          .filter(r -> !ending.contains(r.order().id()) && !comesBy(r))
+          .map(r -> r.order().id())
+          .forEach(
+              id -> {
+                ending.add(id);
+                open.add(id);
+              });
     }
     return ending;
   }
@@ -53,16 +56,7 @@ final class Dependents {
     if (from == null || version == null) {
       return false;
     }
-    BlockSet needed =
-        copy.blocks()
-            .minus(cluster.host(copy.to()).held(file))
-            .minus(cluster.trusted(from, file))
-            .minus(cluster.toBeFed(from, version, now));
-    for (Traffic.Running r : cluster.traffic.to(from.id(), file)) {
-      if (!ending.contains(r.order().id())) {
-        needed = needed.minus(r.blocks());
-      }
-    }
-    return needed.isEmpty();
+    BlockSet lacking = copy.blocks().minus(cluster.host(copy.to()).held(file));
+    return cluster.has(from, version, lacking, ending, now);
   }
 }

@@ -2,6 +2,8 @@ package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import java.util.Collection;
+import java.util.Comparator;
 
 /** How the master's running copies get on, as far as their receivers have said at one moment. */
 final class Pace {
@@ -37,6 +39,14 @@ final class Pace {
     return bytes(copy.order().file(), left(copy)) / Math.max(1, rateSoFar(copy));
   }
 
+  /** What of its block the one that takes longest at its rate may have brought, in seconds. */
+  double blockOfTheLongest(Collection<Traffic.Running> copies) {
+    return copies.stream()
+        .max(Comparator.comparingDouble(r -> bytes(r.order().file(), left(r)) / r.share()))
+        .map(r -> blockSize(r.order().file()) / r.share())
+        .orElse(0.0);
+  }
+
   /** What a copy has brought on average, in bytes per second. */
   double rateSoFar(Traffic.Running copy) {
     double done = bytes(copy.order().file(), copy.blocks().minus(left(copy)));
@@ -45,6 +55,11 @@ final class Pace {
 
   private BlockSet left(Traffic.Running copy) {
     return copy.blocks().minus(cluster.host(copy.to()).held(copy.order().file()));
+  }
+
+  private long blockSize(FileId file) {
+    FileVersion version = cluster.publications.find(file);
+    return version == null ? 0 : version.layout(true).blockSize();
   }
 
   private long bytes(FileId file, BlockSet blocks) {

@@ -93,18 +93,7 @@ public final class PlanAnswer {
     if (none || request.kept() != null) {
       return bound;
     }
-    Problem anew =
-        new Problem(
-            problem.name(),
-            problem.description(),
-            problem.network(),
-            List.copyOf(problem.files().values()),
-            problem.holdings(),
-            problem.generations(),
-            List.of(),
-            problem.demands(),
-            problem.objective());
-    return LowerBound.of(anew).seconds();
+    return LowerBound.of(problem.with(List.of(), problem.objective())).seconds();
   }
 
   private static List<Traffic.Planned> copies(PlanRequest request, Schedule schedule) {

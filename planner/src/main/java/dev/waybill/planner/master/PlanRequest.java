@@ -38,4 +38,9 @@ public record PlanRequest(
     ending = Set.copyOf(ending);
     kept = kept == null ? null : List.copyOf(kept);
   }
+
+  /** Whether what runs is sound also without an answer. */
+  boolean isOptional() {
+    return ahead || !ending.isEmpty();
+  }
 }

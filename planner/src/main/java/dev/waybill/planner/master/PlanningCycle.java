@@ -2,7 +2,6 @@ package dev.waybill.planner.master;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
@@ -11,6 +10,7 @@ import dev.waybill.model.schedule.Schedule;
 import dev.waybill.planner.bound.Bottleneck;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,10 +47,9 @@ final class PlanningCycle {
   private final double startedAt;
   private final Set<FileSets.Wanted> infeasible = new HashSet<>();
   private long plans;
-  private boolean solving;
 
-  /** Whether what is being solved need not be: what runs without it is sound. */
-  private boolean optional;
+  /** What is being solved; null where nothing is. */
+  private @Nullable PlanRequest solving;
 
   /** Whether the answer to what is being solved will not be used. */
   private boolean dropped;
@@ -99,7 +98,7 @@ final class PlanningCycle {
 
   /** Asks a solver where a new schedule is called for, can be made, and nobody is at it. */
   void run(double now) {
-    if (now >= overdueAt && !solving && inTheWay == null && cluster.traffic.hasThinned()) {
+    if (now >= overdueAt && solving == null && inTheWay == null && cluster.traffic.hasThinned()) {
       inTheWay = overdue(now);
       again |= inTheWay != null;
     }
@@ -109,12 +108,13 @@ final class PlanningCycle {
       cluster.replan();
     }
     boolean upset = begun || cluster.isUpset();
-    if (solving && optional && !dropped && (upset || (cluster.isStale() && !wasDropped))) {
+    boolean optional = solving != null && solving.isOptional();
+    if (optional && !dropped && (upset || (cluster.isStale() && !wasDropped))) {
       dropped = true;
       cluster.stopSolving();
     }
     boolean due = begun || cluster.isStale() || again || now - lastPlanAt >= config.period();
-    if (solving || !settled || now - lastPlanAt < pause() || cluster.isUnsettled(now)) {
+    if (solving != null || !settled || now - lastPlanAt < pause() || cluster.isUnsettled(now)) {
       return;
     }
     if (!due) {
@@ -161,13 +161,12 @@ final class PlanningCycle {
       cluster.traffic.plan(new WaitingCopies());
       return;
     }
-    solve(request, anew);
+    solve(request);
   }
 
-  private void solve(PlanRequest request, boolean needNotBe) {
+  private void solve(PlanRequest request) {
     plans++;
-    solving = true;
-    optional = needNotBe;
+    solving = request;
     dropped = false;
     cluster.solve(request);
   }
@@ -225,7 +224,7 @@ final class PlanningCycle {
     aheadSoon = soon;
     PlanRequest request = ProblemBuilder.ahead(cluster, now, nextBegin, plans + 1);
     if (!request.problem().demands().isEmpty()) {
-      solve(request, true);
+      solve(request);
     }
   }
 
@@ -298,8 +297,8 @@ final class PlanningCycle {
   /** A solver has answered. */
   void planMade(PlanAnswer answer, double now) {
     PlanRequest request = answer.request();
-    solving = false;
-    wasDropped = optional ? dropped : wasDropped;
+    solving = null;
+    wasDropped = request.isOptional() ? dropped : wasDropped;
     if (answer.isCached()) {
       cacheHits++;
     } else {
@@ -334,7 +333,7 @@ final class PlanningCycle {
   private void planned(PlanAnswer answer, Solution.Planned p, double now) {
     putInForce(answer, p, now);
     if (answer.request().kept() == null) {
-      inTheWay = inTheWay(p.schedule().makespan() - inFlight(), answer.leastAnew());
+      inTheWay = inTheWay(p.schedule().makespan(), answer.leastAnew(), now);
       again |= inTheWay != null;
     }
   }
@@ -364,31 +363,15 @@ final class PlanningCycle {
   }
 
   /** The running copies, where the schedule with them is much longer than it would have to be. */
-  private @Nullable InTheWay inTheWay(double makespan, double leastWithout) {
+  private @Nullable InTheWay inTheWay(double makespan, double leastWithout, double now) {
     double enough = leastWithout * (1 + WORTH_SHARE) + WORTH_SECONDS;
-    Set<Long> copies =
-        cluster.traffic.running().stream().map(r -> r.order().id()).collect(toUnmodifiableSet());
-    return makespan <= enough || copies.isEmpty() ? null : new InTheWay(copies, makespan, Map.of());
-  }
-
-  /** What of its block the running copy that takes longest may have brought by now, in seconds. */
-  private double inFlight() {
-    double longest = 0;
-    double block = 0;
-    for (Traffic.Running r : cluster.traffic.running()) {
-      FileVersion version = cluster.publications.find(r.order().file());
-      if (version == null) {
-        continue;
-      }
-      BlockLayout layout = version.layout(true);
-      BlockSet left = r.blocks().minus(cluster.host(r.to()).held(version.id()));
-      double seconds = Layouts.bytes(layout, left) / r.share();
-      if (seconds > longest) {
-        longest = seconds;
-        block = layout.blockSize() / r.share();
-      }
+    Collection<Traffic.Running> running = cluster.traffic.running();
+    if (makespan <= enough || running.isEmpty()) {
+      return null;
     }
-    return block;
+    double with = makespan - new Pace(cluster, now).blockOfTheLongest(running);
+    Set<Long> copies = running.stream().map(r -> r.order().id()).collect(toUnmodifiableSet());
+    return with <= enough ? null : new InTheWay(copies, with, Map.of());
   }
 
   private void complain(String line) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +64,7 @@ final class Traffic {
    * A copy that was ended before its time, whose share is kept until its receiver follows orders
    * without it, but not for ever.
    */
-  private record Retired(long id, String from, String to, long revision, double until) {
-    /** One of those that are over so soon that their average counts. */
-    static Retired averaged(Running gone) {
-      return new Retired(gone.order().id(), "", gone.to(), Long.MAX_VALUE, gone.keepsUntil());
-    }
-  }
+  private record Retired(Running copy, long revision, double until) {}
 
   /** To whom which file is brought. */
   record Delivery(String host, FileId file) {}
@@ -202,23 +198,29 @@ final class Traffic {
 
   /** The blocks of a file that running copies bring to a host; it may hold some of them by now. */
   BlockSet incoming(String host, FileId file) {
+    return incoming(host, file, Set.of());
+  }
+
+  /** The same without some copies, by their ids. */
+  BlockSet incoming(String host, FileId file, Set<Long> without) {
     BlockSet blocks = BlockSet.EMPTY;
     for (Running r : to(host, file)) {
-      blocks = blocks.union(r.blocks());
+      if (!without.contains(r.order().id())) {
+        blocks = blocks.union(r.blocks());
+      }
     }
     return blocks;
   }
 
   /** Whether a host is sending blocks of a file. */
   boolean from(String host, FileId file) {
-    return !sentBy(host, file).isEmpty();
+    return sentBy(host, file).findAny().isPresent();
   }
 
   /** The copies of a file that a host sends. */
-  List<Running> sentBy(String host, FileId file) {
+  Stream<Running> sentBy(String host, FileId file) {
     return bySender.getOrDefault(host, Map.of()).values().stream()
-        .filter(r -> r.order().file().equals(file))
-        .toList();
+        .filter(r -> r.order().file().equals(file));
   }
 
   /** The network is this from now on; copies that run go on. */
@@ -301,7 +303,7 @@ final class Traffic {
   @Nullable Running end(long id) {
     Running gone = remove(id);
     if (gone != null && gone.keepsUntil() > 0) {
-      retired.add(Retired.averaged(gone));
+      retired.add(new Retired(gone, Long.MAX_VALUE, gone.keepsUntil()));
     } else if (gone != null) {
       ledger.release(id).forEach(waiting::touchResource);
     }
@@ -316,20 +318,19 @@ final class Traffic {
    * @param until when the receiver counts as gone if it has not said so, in seconds
    */
   void retire(Running copy, long revision, double until) {
-    long id = copy.order().id();
-    if (remove(id) != null) {
-      retired.add(new Retired(id, copy.order().from(), copy.to(), revision, until));
+    if (remove(copy.order().id()) != null) {
+      retired.add(new Retired(copy, revision, until));
     }
   }
 
   /** A host says which orders it follows. */
   void follows(String host, long revision) {
-    freeRetired(r -> r.to.equals(host) && r.revision <= revision);
+    freeRetired(r -> r.copy.to().equals(host) && r.revision <= revision);
   }
 
   /** A sender says that a copy which was ended before its time carries nothing any more. */
   void brokenOff(String sender, long id) {
-    freeRetired(r -> r.id == id && r.from.equals(sender));
+    freeRetired(r -> r.copy.order().id() == id && r.copy.order().from().equals(sender));
   }
 
   /** Capacities have changed: what those copies still carry has no share in the new ones. */
@@ -341,7 +342,7 @@ final class Traffic {
     for (Retired r : List.copyOf(retired)) {
       if (which.test(r)) {
         retired.remove(r);
-        ledger.release(r.id).forEach(waiting::touchResource);
+        ledger.release(r.copy.order().id()).forEach(waiting::touchResource);
       }
     }
   }

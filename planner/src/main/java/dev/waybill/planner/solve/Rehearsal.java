@@ -32,14 +32,14 @@ public final class Rehearsal {
   public static Problem of(Network network) {
     BlockSet all = BlockSet.prefix(LAYOUT.blockCount());
     String first = network.hosts().keySet().iterator().next();
-    return of(network, List.of(new Holding(first, FILE, all)), List.of());
+    return of(network, List.of(new Holding(first, FILE, all)), List.of(), List.of());
   }
 
   /** The file is being published at a host. */
   public static Problem published(Network network, String origin) {
     int last = LAYOUT.blockCount() - 1;
-    return of(
-        network, List.of(), List.of(new Generation(origin, FILE, 0, last, 0, BYTES_PER_SECOND)));
+    Generation made = new Generation(origin, FILE, 0, last, 0, BYTES_PER_SECOND);
+    return of(network, List.of(), List.of(made), List.of());
   }
 
   /**
@@ -67,17 +67,12 @@ public final class Rehearsal {
     List<Copy> goingOn = running ? goingOn(left, held) : List.of();
     List<Host> hosts =
         whole.network().hosts().values().stream().filter(h -> !h.id().equals(gone)).toList();
-    return new Problem(
-        FILE,
-        "",
+    return of(
         new Network(
             List.copyOf(whole.network().resources().values()), whole.network().paths(), hosts),
-        List.of(new FileSpec(FILE, 1, LAYOUT)),
         held.entrySet().stream().map(e -> new Holding(e.getKey(), FILE, e.getValue())).toList(),
         List.of(),
-        goingOn,
-        hosts.stream().map(h -> new Demand(h.id(), FILE)).toList(),
-        Objective.MAKESPAN);
+        goingOn);
   }
 
   private static int arrived(Copy c, double at) {
@@ -102,7 +97,8 @@ public final class Rehearsal {
     return going.size() == left.size() ? going : goingOn(going, held);
   }
 
-  private static Problem of(Network network, List<Holding> held, List<Generation> generations) {
+  private static Problem of(
+      Network network, List<Holding> held, List<Generation> generations, List<Copy> inProgress) {
     List<Host> hosts = List.copyOf(network.hosts().values());
     return new Problem(
         FILE,
@@ -111,7 +107,7 @@ public final class Rehearsal {
         List.of(new FileSpec(FILE, 1, LAYOUT)),
         held,
         generations,
-        List.of(),
+        inProgress,
         hosts.stream().map(h -> new Demand(h.id(), FILE)).toList(),
         Objective.MAKESPAN);
   }

@@ -25,6 +25,7 @@ import dev.waybill.model.protocol.Withdrawn;
 import dev.waybill.model.schedule.Generation;
 import dev.waybill.model.schedule.Problem;
 import dev.waybill.model.unit.DataRate;
+import dev.waybill.planner.Topology;
 import dev.waybill.planner.bound.LowerBound;
 import dev.waybill.planner.cache.Fingerprint;
 import java.util.ArrayList;
@@ -716,26 +717,14 @@ class MasterStateTest {
     assertThat(world.done(file)).isFalse();
   }
 
-  /** Like {@code T3} of the test bed: what binds is all that they can send together. */
-  private static Network unevenUplinks() {
-    int[] megabitsUp = {10, 10, 15, 15, 20, 20, 25, 30, 30, 40, 40, 50, 60, 80, 100, 50};
-    List<Resource> resources = new ArrayList<>();
-    List<Host> hosts = new ArrayList<>();
-    for (int i = 0; i < megabitsUp.length; i++) {
-      resources.add(new Resource("h" + i + ".up", new DataRate(megabitsUp[i] * 1e5), 0));
-      resources.add(new Resource("h" + i + ".down", new DataRate(1e7), 0));
-      hosts.add(new Host("h" + i, "a", List.of("h" + i + ".up"), List.of("h" + i + ".down")));
-    }
-    return new Network(resources, List.of(), hosts);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"h7", "h12", "h15"})
   void aHostThatDiesAndComesBackInTheMiddleCostsLessThanAFifthMore(String victim) {
-    MasterSimulation world = new MasterSimulation(unevenUplinks(), new Random(5));
+    Network t3 = Topology.t3().spread(1, BLOCK).network();
+    MasterSimulation world = new MasterSimulation(t3, new Random(5));
     world.solveSeconds = 0.5;
     world.demand("a.bin");
-    FileId file = world.publish("a.bin", 256 * BLOCK, BLOCK / 4, "h11", 300e6);
+    FileId file = world.publish("a.bin", 256 * BLOCK, BLOCK / 4, "s", 300e6);
     world.run(1);
     double planned = world.status().files().get(0).plannedSeconds();
     world.run(0.3 * planned);

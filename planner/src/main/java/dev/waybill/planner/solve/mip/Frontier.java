@@ -134,17 +134,7 @@ public final class Frontier {
   }
 
   private void startFromGreedy(SolveLimits limits, SolveMonitor monitor) {
-    Problem fast =
-        new Problem(
-            problem.name(),
-            problem.description(),
-            problem.network(),
-            List.copyOf(problem.files().values()),
-            problem.holdings(),
-            problem.generations(),
-            problem.inProgress(),
-            problem.demands(),
-            Objective.MAKESPAN);
+    Problem fast = problem.with(problem.inProgress(), Objective.MAKESPAN);
     Incumbent incumbent =
         new Incumbent(SOLVER, new IndexedProblem(fast), bound, limits, SolveMonitor.NONE, stop);
     GreedyStart.offer(new Task(fast), limits, stop, config.greedyShare(), monitor, incumbent);
