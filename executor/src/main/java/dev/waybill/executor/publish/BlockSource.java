@@ -3,20 +3,18 @@ package dev.waybill.executor.publish;
 import dev.waybill.executor.wire.Wire;
 import java.io.Closeable;
 import java.io.IOException;
-import java.security.MessageDigest;
 
 /**
- * The blocks of what the generator publishes: made one after the other by one thread, and read
- * again by those that feed them to origins.
+ * The blocks of what the generator publishes: made one after the other, and read by those that make
+ * their checksums and feed them to origins.
  */
 interface BlockSource extends Closeable {
   /**
-   * Makes the next block, waiting until all of it is there.
+   * Makes the next block, waiting until all of it is there. For one thread at a time.
    *
-   * @param digest gets the block's bytes
    * @return bytes of the block; 0 where there is no further one
    */
-  int advance(MessageDigest digest) throws IOException, InterruptedException, ContentDiffers;
+  int advance() throws IOException, InterruptedException, ContentDiffers;
 
   /**
    * Reads bytes of a block that has been made.

@@ -4,7 +4,6 @@ import dev.waybill.executor.wire.Wire;
 import dev.waybill.executor.wire.Wires;
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.BlockSet;
-import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.protocol.Fed;
 import dev.waybill.model.protocol.Publication;
 import dev.waybill.model.protocol.Publication.Origin;
@@ -12,7 +11,6 @@ import dev.waybill.runtime.client.Backoff;
 import dev.waybill.runtime.client.PersistentMaster;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,13 +259,10 @@ final class Feeding implements Callable<Void> {
     source.requireUnchanged();
     Publication now = master.call(m -> m.publication(publication.file()));
     KnownBlocks known = new KnownBlocks(master, now);
-    MessageDigest digest = Checksum.newDigest();
+    BlockDigest digest = new BlockDigest(source);
     for (BlockRange run : batch) {
       for (int b = run.first(); b <= run.last(); b++) {
-        byte[] bytes = new byte[source.length(b)];
-        source.read(b, 0, bytes, 0, bytes.length);
-        digest.update(bytes);
-        if (!Checksum.of(digest).equals(known.checksum(b))) {
+        if (!digest.of(b).equals(known.checksum(b))) {
           throw new ContentDiffers(
               "block %d of %s has changed while it was being published"
                   .formatted(b, publication.file()));

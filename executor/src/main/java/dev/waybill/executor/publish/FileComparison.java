@@ -7,7 +7,6 @@ import dev.waybill.model.catalogue.ManifestHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 
 /** Whether a file of the generator's begins with the blocks of a manifest. */
 final class FileComparison {
@@ -20,13 +19,13 @@ final class FileComparison {
     if (Files.size(file) < expected || (size != null && Files.size(file) > size)) {
       return new Comparison(false, hash);
     }
-    MessageDigest digest = Checksum.newDigest();
     // Never longer than what is published, so that a file that has grown since can be compared too.
     Extent extent = new FixedPrefix(expected);
     try (BlockSource blocks = new FileBlocks(file, known.blockSize(), extent, 0)) {
+      BlockDigest digest = new BlockDigest(blocks);
       for (int i = 0; i < new BlockLayout(expected, known.blockSize()).blockCount(); i++) {
-        int length = blocks.advance(digest);
-        Checksum checksum = Checksum.of(digest);
+        int length = blocks.advance();
+        Checksum checksum = digest.of(i);
         if (!checksum.equals(known.checksum(i))) {
           return new Comparison(false, hash);
         }

@@ -2,7 +2,6 @@ package dev.waybill.executor.publish;
 
 import dev.waybill.model.catalogue.Checksum;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,11 +31,11 @@ final class HeadStart implements AutoCloseable {
   }
 
   private void run(BlockSource source) {
-    MessageDigest digest = Checksum.newDigest();
+    BlockDigest digest = new BlockDigest(source);
     try (source) {
-      boolean more = true;
-      while (more && source.advance(digest) == blockSize) {
-        more = add(Checksum.of(digest));
+      int block = 0;
+      while (source.advance() == blockSize && add(digest.of(block))) {
+        block++;
       }
     } catch (IOException | ContentDiffers e) {
       // Whoever makes these blocks once more meets the same.

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generator: publishes one version of one file. One thread makes blocks and their checksums,
+ * The generator: publishes one version of one file. Two threads make blocks and their checksums,
  * one announces them to the master, and two per origin feed it what it lacks; memory does not grow
  * with the file.
  */
@@ -179,7 +179,7 @@ public final class Publisher implements Closeable {
   public Published run() throws IOException, InterruptedException, ContentDiffers {
     List<Callable<Void>> tasks = new ArrayList<>();
     feedings.forEach(f -> tasks.addAll(Collections.nCopies(Feeding.THREADS, f)));
-    tasks.add(hashing);
+    tasks.addAll(Collections.nCopies(Hashing.THREADS, hashing));
     tasks.add(announcing);
     ExecutorService threads =
         Executors.newFixedThreadPool(

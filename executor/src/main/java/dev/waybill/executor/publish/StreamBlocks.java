@@ -4,7 +4,6 @@ import dev.waybill.executor.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
@@ -34,10 +33,9 @@ final class StreamBlocks implements BlockSource {
   }
 
   @Override
-  public int advance(MessageDigest digest) throws IOException, InterruptedException {
+  public int advance() throws IOException, InterruptedException {
     byte[] block = room();
     int length = in.readNBytes(block, 0, blockSize);
-    digest.update(block, 0, length);
     if (length > 0) {
       add(length == blockSize ? block : Arrays.copyOf(block, length));
     }
