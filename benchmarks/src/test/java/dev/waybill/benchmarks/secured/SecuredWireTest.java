@@ -8,7 +8,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.waybill.benchmarks.Installation;
-import dev.waybill.executor.wire.Buffers;
 import dev.waybill.executor.wire.Wire;
 import dev.waybill.executor.wire.WireInput;
 import dev.waybill.executor.wire.WireServer;
@@ -20,6 +19,7 @@ import dev.waybill.runtime.identity.Peer;
 import dev.waybill.runtime.identity.Role;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -72,7 +72,6 @@ class SecuredWireTest {
         WireServer.start(
             new HostPort("127.0.0.1", 0),
             serving,
-            new Buffers(),
             Map.of("POST /echo", SecuredWireTest::echo, "GET /who", SecuredWireTest::who),
             8);
   }
@@ -148,6 +147,20 @@ class SecuredWireTest {
       in.readHead();
       assertThat(in.readUpTo(Integer.MAX_VALUE)).isEqualTo(sent);
     }
+  }
+
+  @Test
+  void aHandshakeThatTricklesInIsGivenUp() throws Exception {
+    byte[] beginning = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 252, 3, 3};
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(beginning);
+      await()
+          .atMost(Duration.ofSeconds(25))
+          .pollInterval(Duration.ofMillis(500))
+          .untilAsserted(() -> assertThatThrownBy(() -> out.write(0)).isNotNull());
+    }
+    awaitLine("127.0.0.1 is refused: .*");
   }
 
   @Test

@@ -41,6 +41,14 @@ final class DiskFullIT {
       assertThat(cluster.log("h3")).contains("block 8 of file.bin@1 can't be written: ");
       assertThat(cluster.log("master")).contains("it blames [disk:h3]");
       assertThat(cluster.log("h3")).contains("failed at block 8");
+      assertThat(cluster.client().status(FILE).suspects())
+          .anySatisfy(
+              s -> {
+                assertThat(s.component()).isEqualTo("disk:h3");
+                assertThat(s.evidence().get(0))
+                    .contains("block 8 of file.bin@1 can't be written: ");
+              });
+      assertThat(cluster.does("status").out()).contains("disk:h3");
       assertThat(cluster.heldOnDisk("h3")).isEqualTo(8);
       assertThat(cluster.file("h3", FILE)).doesNotExist();
 

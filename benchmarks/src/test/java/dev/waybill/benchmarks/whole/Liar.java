@@ -1,114 +1,192 @@
 package dev.waybill.benchmarks.whole;
 
-import dev.waybill.executor.serve.BlocksService;
-import dev.waybill.executor.store.BlockStore;
-import dev.waybill.executor.store.BlockWriter;
-import dev.waybill.executor.store.StoreListener;
-import dev.waybill.executor.store.StoredFile;
-import dev.waybill.executor.wire.Buffers;
-import dev.waybill.executor.wire.WireServer;
-import dev.waybill.executor.wire.Wires;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.waybill.executor.transfer.Frame;
 import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
-import dev.waybill.model.catalogue.Checksum;
 import dev.waybill.model.catalogue.FileId;
-import dev.waybill.model.catalogue.ManifestPolicy;
 import dev.waybill.model.protocol.FileState;
-import dev.waybill.model.protocol.ManifestPage;
 import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.Report;
 import dev.waybill.runtime.client.MasterClient;
-import dev.waybill.runtime.http.HostPort;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.Collections;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A host that reports every block of a file that it has never got, and that serves other bytes to
- * whoever asks for them: the real server over a store full of nothing.
+ * A host that reports every block of a file that it has never got, and that answers whoever asks
+ * for them as no executor does.
  */
 final class Liar implements AutoCloseable {
-  private static final StoreListener NOBODY =
-      new StoreListener() {
-        @Override
-        public void held(FileId file, BlockSet blocks) {}
-
-        @Override
-        public void lost(FileId file, BlockSet blocks) {}
-      };
+  private static final Pattern FIRST = Pattern.compile("[?&]first=(\\d+)");
+  private static final byte[] HEAD =
+      "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".getBytes(US_ASCII);
 
   private final MasterClient master;
   private final String host;
   private final FileId file;
   private final BlockLayout layout;
-  private final BlockStore store;
-  private final Wires wires = new Wires();
-  private final WireServer server;
-  private final Thread thread = new Thread(this::report, "liar");
+  private final Answer answer;
+  private final ServerSocket listening;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  Liar(Path folder, MasterClient master, String host, FileId file, BlockLayout layout)
+  /** What it sends after a head that is in order. */
+  enum Answer {
+    /** Blocks of the right length, of zeros. */
+    OTHER_BYTES {
+      @Override
+      void to(OutputStream out, int block, BlockLayout layout) throws IOException {
+        int length = (int) layout.length(block);
+        out.write(new Frame.Block(block, length).encode().array());
+        out.write(new byte[length]);
+        out.flush();
+      }
+    },
+    /** What is nothing at all. */
+    GARBAGE {
+      @Override
+      void to(OutputStream out, int block, BlockLayout layout) throws IOException {
+        byte[] bytes = new byte[1 << 20];
+        new Random(1).nextBytes(bytes);
+        bytes[0] = 'x';
+        out.write(bytes);
+      }
+    },
+    /** A block that is longer than the file's blocks are. */
+    TOO_MUCH {
+      @Override
+      void to(OutputStream out, int block, BlockLayout layout) throws IOException {
+        out.write(new Frame.Block(block, 1 << 30).encode().array());
+        for (int i = 0; i < 1024; i++) {
+          out.write(new byte[1 << 20]);
+        }
+      }
+    },
+    /** A block's bytes, one now and then. */
+    TRICKLE {
+      @Override
+      void to(OutputStream out, int block, BlockLayout layout)
+          throws IOException, InterruptedException {
+        out.write(new Frame.Block(block, (int) layout.length(block)).encode().array());
+        while (true) {
+          out.write(0);
+          Thread.sleep(100);
+        }
+      }
+    },
+    /** Nothing. */
+    NOTHING {
+      @Override
+      void to(OutputStream out, int block, BlockLayout layout) throws InterruptedException {
+        Thread.sleep(600_000);
+      }
+    },
+    /** That it waits for the block that it has. */
+    WAITING {
+      @Override
+      void to(OutputStream out, int block, BlockLayout layout)
+          throws IOException, InterruptedException {
+        while (true) {
+          out.write(new Frame.Waiting().encode().array());
+          Thread.sleep(1000);
+        }
+      }
+    };
+
+    abstract void to(OutputStream out, int block, BlockLayout layout)
+        throws IOException, InterruptedException;
+  }
+
+  Liar(MasterClient master, String host, FileId file, BlockLayout layout, Answer answer)
       throws IOException {
     this.master = master;
     this.host = host;
     this.file = file;
     this.layout = layout;
-    Buffers buffers = new Buffers();
-    this.store = BlockStore.open(folder, ManifestPolicy.OPEN, NOBODY);
-    fill(store.open(file, layout.blockSize()));
-    this.server =
-        WireServer.start(
-            new HostPort("127.0.0.1", 0),
-            wires,
-            buffers,
-            Map.of("GET /v1/blocks", new BlocksService(store, buffers, (f, block) -> {})),
-            8);
+    this.answer = answer;
+    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    begin(this::report);
+    begin(this::listen);
+  }
+
+  private static void begin(Runnable task) {
+    Thread thread = new Thread(task, "liar");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void fill(StoredFile nothing) throws IOException {
-    int blockSize = (int) layout.blockSize();
-    Checksum zeros = Checksum.of(ByteBuffer.allocate(blockSize));
-    nothing.learn(
-        new ManifestPage(
-            file, blockSize, 0, Collections.nCopies(layout.blockCount(), zeros), layout.size()));
-    for (int block = 0; block < layout.blockCount(); block++) {
-      try (BlockWriter w = nothing.begin(block, blockSize, Checksum.newDigest()).orElseThrow()) {
-        w.write(ByteBuffer.allocate(blockSize));
-        w.finish();
+  private void listen() {
+    while (!closed) {
+      try {
+        Socket socket = listening.accept();
+        open.add(socket);
+        begin(() -> serve(socket));
+      } catch (IOException e) {
+        return;
       }
     }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      Matcher first = FIRST.matcher(head(socket.getInputStream()));
+      if (first.find()) {
+        OutputStream out = socket.getOutputStream();
+        out.write(HEAD);
+        answer.to(out, Integer.parseInt(first.group(1)), layout);
+      }
+    } catch (IOException | InterruptedException e) {
+      // The receiver has had enough.
+    }
+  }
+
+  private static String head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      head.append((char) b);
+      if (head.toString().endsWith("\r\n\r\n")) {
+        break;
+      }
+    }
+    return head.toString();
   }
 
   private void report() {
     FileState all =
         new FileState(file, BlockSet.prefix(layout.blockCount()), layout.size(), 0, true);
+    String address = "127.0.0.1:" + listening.getLocalPort();
     long seen = 0;
     for (long sequence = 1; !closed; sequence++) {
+      Report report =
+          new Report(
+              host,
+              "liar",
+              address,
+              sequence,
+              seen,
+              true,
+              List.of(all),
+              List.of(),
+              List.of(),
+              List.of());
       try {
-        seen =
-            master
-                .report(
-                    new Report(
-                        host,
-                        "liar",
-                        server.address().toString(),
-                        sequence,
-                        seen,
-                        true,
-                        List.of(all),
-                        List.of(),
-                        List.of(),
-                        List.of()))
-                .map(Orders::revision)
-                .orElse(seen);
+        seen = master.report(report).map(Orders::revision).orElse(seen);
         Thread.sleep(300);
       } catch (IOException e) {
-        throw new IllegalStateException("the master does not take the liar's word", e);
+        if (!closed) {
+          throw new IllegalStateException("the master does not take the liar's word", e);
+        }
       } catch (InterruptedException e) {
         return;
       }
@@ -118,9 +196,9 @@ final class Liar implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    thread.interrupt();
-    wires.close();
-    server.close();
-    store.close();
+    listening.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
   }
 }

@@ -115,7 +115,9 @@ final class SecuredIT {
     cluster.await("h5 knows", () -> h5.says("the certificate of waybill://master/m expired at "));
     assertThat(cluster.does("status").out())
         .contains("refused: 127.0.0.1: the certificate of waybill://host/h3 is from another CA (")
-        .contains("refused: 127.0.0.1: the certificate of waybill://host/h4 expired at ");
+        .contains("refused: 127.0.0.1: the certificate of waybill://host/h4 expired at ")
+        .contains(
+            "refused: 127.0.0.1: it refuses the certificate of this side; its log says why (");
     assertThat(cluster.client().status(null).hosts())
         .filteredOn(h -> List.of("h3", "h4", "h5").contains(h.host()))
         .allMatch(h -> h.state() != Status.State.UP);

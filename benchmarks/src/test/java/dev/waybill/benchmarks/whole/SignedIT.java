@@ -75,8 +75,11 @@ final class SignedIT {
     String why = "refused.bin is signed by nobody who is trusted: the certificate of waybill://";
     assertThat(publish(cluster, source, stranger).line(1)).startsWith("waybill: " + why);
     assertThat(cluster.log("master"))
-        .contains("refused: refused.bin is not signed")
-        .contains("refused: " + why);
+        .contains("127.0.0.1 is refused: refused.bin is not signed")
+        .contains("127.0.0.1 is refused: " + why);
+    assertThat(cluster.does("status").out())
+        .contains("refused: 127.0.0.1: refused.bin is not signed (")
+        .contains("refused: 127.0.0.1: " + why.substring(0, 40));
     assertThat(cluster.client().newest("refused.bin")).as("nothing has begun").isEmpty();
   }
 

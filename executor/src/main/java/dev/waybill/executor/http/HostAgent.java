@@ -115,8 +115,7 @@ public final class HostAgent implements Closeable {
     this.wires = new Wires(credentials);
     Buffers buffers = new Buffers();
     this.server =
-        WireServer.start(
-            settings.listen(), wires, buffers, services(store, buffers, events), MAX_THREADS);
+        WireServer.start(settings.listen(), wires, services(store, buffers, events), MAX_THREADS);
     this.advertised = advertised(settings, server.address());
     MasterClient client =
         new MasterClient(
@@ -159,7 +158,7 @@ public final class HostAgent implements Closeable {
     return Map.of(
         "GET /v1/health", (request, in, out) -> WireServer.answer(out, well),
         "GET /v1/blocks", new BlocksService(store, buffers, events),
-        "POST /v1/feed", new FeedService(store, events, FEED_ORDER_MILLIS));
+        "POST /v1/feed", new FeedService(store, buffers, events, FEED_ORDER_MILLIS));
   }
 
   private static HostPort advertised(Settings settings, HostPort listening) {

@@ -118,7 +118,6 @@ final class Rehearsal implements StoreListener, CopyListener {
     return WireServer.start(
         new HostPort("127.0.0.1", 0),
         wires,
-        buffers,
         Map.of("GET /v1/blocks", new BlocksService(store, buffers, (file, block) -> {})),
         2 * HANDSHAKES);
   }

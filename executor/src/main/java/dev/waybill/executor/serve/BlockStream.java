@@ -70,9 +70,10 @@ final class BlockStream {
    *
    * @param unknownFileMillis for a file that nothing is known of
    * @param unexpectedBlockMillis for a block that is not on its way here
+   * @param stuckMillis until its receiver may be gone, which takes nothing
    */
-  record Patience(long unknownFileMillis, long unexpectedBlockMillis) {
-    static final Patience DEFAULT = new Patience(10_000, 60_000);
+  record Patience(long unknownFileMillis, long unexpectedBlockMillis, long stuckMillis) {
+    static final Patience DEFAULT = new Patience(10_000, 60_000, 3000);
   }
 
   /**

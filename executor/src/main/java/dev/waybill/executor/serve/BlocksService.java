@@ -55,10 +55,11 @@ public final class BlocksService implements WireService {
     }
     BlockRequest wanted = BlockRequest.of(request);
     Pacer pacer = new Pacer(wanted.rate().bytesPerSecond(), System.nanoTime());
-    ByteBuffer buffer = buffers.take();
+    ByteBuffer buffer = take();
     open.merge(wanted.copy(), 1, Integer::sum);
     boolean broken = true;
     try {
+      out.whenStuck(patience.stuckMillis(), () -> listener.brokenOff(wanted.copy()));
       out.write(ByteBuffer.wrap(HEAD));
       new BlockStream(store, wanted, patience, listener, out, pacer, buffer).run();
       broken = false;
@@ -72,6 +73,14 @@ public final class BlocksService implements WireService {
       if (broken) {
         brokenOff(wanted.copy());
       }
+    }
+  }
+
+  private ByteBuffer take() throws Refusal {
+    try {
+      return buffers.take();
+    } catch (Buffers.NoneLeft e) {
+      throw new Refusal(503, String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.waybill.executor.store.DiskFailure;
 import dev.waybill.executor.store.StoredFile;
 import dev.waybill.executor.transfer.BlockIntake;
 import dev.waybill.executor.transfer.Frame;
+import dev.waybill.executor.wire.Buffers;
 import dev.waybill.executor.wire.Wire;
 import dev.waybill.executor.wire.WireInput;
 import dev.waybill.executor.wire.WireRequest;
@@ -19,6 +20,7 @@ import dev.waybill.runtime.identity.Role;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 
 /**
@@ -29,14 +31,17 @@ public final class FeedService implements WireService {
   private static final long DRAIN_BYTES = 64L << 20;
 
   private final BlockStore store;
+  private final Buffers buffers;
   private final BlockIntake.ManifestCall manifest;
   private final long orderMillis;
 
   /**
    * @param orderMillis how long the order that makes this host an origin may still be on its way
    */
-  public FeedService(BlockStore store, BlockIntake.ManifestCall manifest, long orderMillis) {
+  public FeedService(
+      BlockStore store, Buffers buffers, BlockIntake.ManifestCall manifest, long orderMillis) {
     this.store = store;
+    this.buffers = buffers;
     this.manifest = manifest;
     this.orderMillis = orderMillis;
   }
@@ -44,6 +49,21 @@ public final class FeedService implements WireService {
   @Override
   public void serve(WireRequest request, WireInput in, Wire out) throws IOException, Refusal {
     FileId id = request.parameter("file", FileId::parse);
+    ByteBuffer buffer;
+    try {
+      buffer = buffers.take();
+    } catch (Buffers.NoneLeft e) {
+      throw new Refusal(503, String.valueOf(e.getMessage()));
+    }
+    try {
+      in.use(buffer);
+      serve(id, in, out);
+    } finally {
+      buffers.giveBack(buffer);
+    }
+  }
+
+  private void serve(FileId id, WireInput in, Wire out) throws IOException, Refusal {
     try {
       if (!out.peer().is(Role.CLIENT)) {
         throw new Refusal(403, "a client may feed, and not " + out.peer().described());

@@ -64,7 +64,9 @@ final class GroupCommit implements Closeable {
     }
     waiting++;
     notifyAll();
-    Waiting.on(this, () -> closed || hasRoom(), STOP_MILLIS);
+    while (!closed && !hasRoom() && !Thread.currentThread().isInterrupted()) {
+      Waiting.on(this, () -> closed || hasRoom(), STOP_MILLIS);
+    }
     waiting--;
   }
 

@@ -14,12 +14,15 @@ import dev.waybill.model.protocol.CopyPace;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One copy on the receiving side of the data plane, on a thread of its own: one connection, or
  * several where one does not carry its rate, or its thread can't hash and write so fast.
  */
 final class CopyRun implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(CopyRun.class);
   private static final int MOST_LANES = 4;
 
   /** What one thread reads, hashes and writes also where its processor has other work. */
@@ -110,15 +113,21 @@ final class CopyRun implements Runnable {
       return failed(Reason.REFUSED, sender(), e);
     } catch (Lane.WrongBlock e) {
       return failed(Reason.CHECKSUM_DIFFERS, sender(), e, e.block());
-    } catch (Lane.NoChecksum e) {
-      return new Failed(
-          order.id(), Reason.BROKEN, lanes.next(), List.of(), String.valueOf(e.getMessage()));
+    } catch (Lane.NoChecksum | Buffers.NoneLeft e) {
+      return nobodysFault(String.valueOf(e.getMessage()));
     } catch (SocketTimeoutException e) {
       IOException line = new IOException(order.from() + ": " + e.getMessage(), e);
       return failed(Reason.TIMED_OUT, sender(), line);
     } catch (IOException e) {
       return failed(Reason.BROKEN, sender(), e);
+    } catch (RuntimeException | Error e) {
+      log.error("copy {} failed", order.id(), e);
+      return nobodysFault("a bug in the executor, or too little memory: " + e);
     }
+  }
+
+  private Failed nobodysFault(String detail) {
+    return new Failed(order.id(), Reason.BROKEN, lanes.next(), List.of(), detail);
   }
 
   private double sinceOpened() {

@@ -13,6 +13,11 @@ import java.nio.charset.StandardCharsets;
  * thread, every so many-th block.
  */
 final class Lane {
+  /** A sender says once a second that it waits. */
+  private static final int MOST_WORDS_A_SECOND = 5;
+
+  private static final int MOST_WORDS_AT_ONCE = 20;
+
   /** A sender that is so many times slower than its rate is given up. */
   private static final double SLOWEST = 50;
 
@@ -39,6 +44,8 @@ final class Lane {
   private final Lanes lanes;
   private final int stride;
   private final PeerStream stream = new PeerStream();
+  private int words;
+  private long wordsSinceNanos;
   private volatile int next;
   private volatile int begun;
   private final CarriedShare carried = new CarriedShare(SLOW_START_SECONDS);
@@ -98,6 +105,7 @@ final class Lane {
     BlockIntake intake = new BlockIntake(copy.file(), copy.listener(), copy.abandoned());
     while (lanes.wants(next) || next > last) {
       Frame frame = Frame.read(in);
+      heard(frame);
       if (frame instanceof Frame.Refused r) {
         throw new PeerStream.Refused(r.reason());
       }
@@ -124,6 +132,23 @@ final class Lane {
         next = b.index() + stride;
         carried(b.length(), (System.nanoTime() - since) / 1e9);
       }
+    }
+  }
+
+  /**
+   * Words alone are no stream: who does nothing but say that it waits is not let go on for ever.
+   */
+  private void heard(Frame frame) throws StreamCorruptedException {
+    if (!(frame instanceof Frame.Waiting)) {
+      words = 0;
+      return;
+    }
+    if (words++ == 0) {
+      wordsSinceNanos = System.nanoTime();
+    }
+    double seconds = (System.nanoTime() - wordsSinceNanos) / 1e9;
+    if (words > MOST_WORDS_AT_ONCE && words > MOST_WORDS_A_SECOND * seconds) {
+      throw new StreamCorruptedException("it says again and again that it waits");
     }
   }
 

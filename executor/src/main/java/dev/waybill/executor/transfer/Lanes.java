@@ -32,7 +32,7 @@ final class Lanes {
   private final List<Lane> lanes = new ArrayList<>();
   private int stopAfter;
   private double share = 1;
-  private @Nullable Exception failure;
+  private @Nullable Throwable failure;
 
   /** What the lanes of a copy share. */
   record Copy(
@@ -93,18 +93,21 @@ final class Lanes {
       if (failure instanceof RuntimeException e) {
         throw e;
       }
+      if (failure instanceof Error e) {
+        throw e;
+      }
     }
   }
 
   private void run(Lane lane) {
     try {
       lane.run(last);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failed(lane, e);
     }
   }
 
-  private synchronized void failed(Lane lane, Exception e) {
+  private synchronized void failed(Lane lane, Throwable e) {
     if (failure == null && (!isDividing() || lane.next() <= stopAfter)) {
       failure = e;
       lanes.forEach(Lane::close);

@@ -1,5 +1,6 @@
 package dev.waybill.executor.wire;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,12 +15,27 @@ public final class Buffers {
 
   private static final int KEPT = 32;
 
+  /** So many at once: 192 MiB, of the 256 that the launcher lets the process have. */
+  private static final int MOST = 768;
+
   private final Deque<ByteBuffer> idle = new ArrayDeque<>();
+  private int taken;
+
+  /** There are so many streams at once that this host has no room for another. */
+  public static final class NoneLeft extends IOException {
+    NoneLeft() {
+      super(MOST + " streams are at work here, and there is no room for another");
+    }
+  }
 
   /** One that nobody uses, of {@link #BYTES}. */
-  public ByteBuffer take() {
+  public ByteBuffer take() throws NoneLeft {
     ByteBuffer buffer;
     synchronized (idle) {
+      if (taken >= MOST) {
+        throw new NoneLeft();
+      }
+      taken++;
       buffer = idle.pollLast();
     }
     return buffer == null ? ByteBuffer.allocateDirect(BYTES) : buffer.clear();
@@ -28,6 +44,7 @@ public final class Buffers {
   /** Nobody uses it any more. */
   public void giveBack(ByteBuffer buffer) {
     synchronized (idle) {
+      taken--;
       if (idle.size() < KEPT) {
         idle.addLast(buffer);
       }

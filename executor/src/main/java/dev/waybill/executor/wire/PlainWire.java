@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A wire of the data plane over TCP as it is: files go out by the kernel alone. */
 final class PlainWire implements Wire {
@@ -19,7 +20,11 @@ final class PlainWire implements Wire {
   /** Since when a call waits; 0 where none does. */
   private volatile long waitsSince;
 
+  /** When it is closed; 0: not by itself. */
+  private volatile long endNanos;
+
   private volatile boolean timedOut;
+  private volatile @Nullable Stuck stuck;
 
   /**
    * @param channel connected and blocking
@@ -31,6 +36,21 @@ final class PlainWire implements Wire {
   @Override
   public void patience(long millis) {
     patienceNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  @Override
+  public void within(long millis) {
+    endNanos = (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)) | 1;
+  }
+
+  @Override
+  public void withoutHaste() {
+    endNanos = 0;
+  }
+
+  @Override
+  public void whenStuck(long millis, Runnable told) {
+    stuck = new Stuck(TimeUnit.MILLISECONDS.toNanos(millis), told);
   }
 
   @Override
@@ -48,12 +68,48 @@ final class PlainWire implements Wire {
     return new Peer.Unsecured();
   }
 
-  /** Ends the call under way where it has waited for too long. */
+  /** Says that the call under way is stuck, or ends it where it has waited for too long. */
   void check(long nowNanos) {
-    long since = waitsSince;
-    if (since != 0 && nowNanos - since > patienceNanos) {
+    long end = endNanos;
+    if (end != 0 && nowNanos - end > 0) {
       timedOut = true;
       close();
+    }
+    long since = waitsSince;
+    if (since == 0) {
+      return;
+    }
+    if (nowNanos - since > patienceNanos) {
+      timedOut = true;
+      close();
+    }
+    Stuck told = stuck;
+    if (told != null) {
+      told.check(since, nowNanos);
+    }
+  }
+
+  /** Who is told of calls that are stuck. For the thread that watches wires. */
+  private static final class Stuck {
+    private final long afterNanos;
+    private final Runnable told;
+    private long call;
+    private long times;
+
+    Stuck(long afterNanos, Runnable told) {
+      this.afterNanos = afterNanos;
+      this.told = told;
+    }
+
+    void check(long sinceNanos, long nowNanos) {
+      if (sinceNanos != call) {
+        call = sinceNanos;
+        times = 0;
+      }
+      if ((nowNanos - sinceNanos) / afterNanos > times) {
+        times++;
+        told.run();
+      }
     }
   }
 

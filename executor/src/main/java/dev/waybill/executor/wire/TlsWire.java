@@ -331,6 +331,21 @@ final class TlsWire implements Wire {
   }
 
   @Override
+  public void within(long millis) {
+    under.within(millis);
+  }
+
+  @Override
+  public void withoutHaste() {
+    under.withoutHaste();
+  }
+
+  @Override
+  public void whenStuck(long millis, Runnable told) {
+    under.whenStuck(millis, told);
+  }
+
+  @Override
   public void finish() throws IOException {
     synchronized (outLock) {
       engine.closeOutbound();

@@ -48,6 +48,23 @@ public interface Wire extends Closeable, WireInput.Source {
   /** How long one call may wait for the peer. */
   void patience(long millis);
 
+  /**
+   * Sets within which time from here on all is to be done that is done, until {@link
+   * #withoutHaste}; a call that is under way then is a {@link java.net.SocketTimeoutException}.
+   */
+  void within(long millis);
+
+  /** Takes {@link #within} back. */
+  void withoutHaste();
+
+  /**
+   * Has somebody told each time that one call has waited so long again: the peer may have lost its
+   * power or its link, which ends no connection.
+   *
+   * @param told does not block; runs on the thread that watches all wires
+   */
+  void whenStuck(long millis, Runnable told);
+
   /** Says that no more is to be written; what is on its way still arrives. */
   void finish() throws IOException;
 

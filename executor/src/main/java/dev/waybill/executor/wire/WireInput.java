@@ -18,11 +18,11 @@ public final class WireInput {
   private static final int MAX_HEAD_BYTES = 16 << 10;
 
   private final Source source;
-  private final ByteBuffer buffer;
+  private ByteBuffer buffer;
   private long left = Long.MAX_VALUE;
   private @Nullable Gathering gathering;
   private boolean drained;
-  private long untilNanos;
+  private long waitNanos;
   private boolean timed;
 
   /** Where bytes come from. */
@@ -64,12 +64,18 @@ public final class WireInput {
     gathering = how;
   }
 
+  /** Goes on with a larger buffer, which is used as long as this is. */
+  public void use(ByteBuffer larger) {
+    buffer = larger.clear().put(buffer).flip();
+  }
+
   /**
-   * Sets how much longer may be read from here on: a peer that sends a byte now and then is never
-   * silent, and never comes to an end either.
+   * Sets how much longer the peer may be waited for from here on: one that sends a byte now and
+   * then is never silent, and never comes to an end either. What is done in between with what it
+   * has sent takes no part of that.
    */
   public void within(long nanos) {
-    untilNanos = System.nanoTime() + nanos;
+    waitNanos = nanos;
     timed = true;
   }
 
@@ -88,10 +94,14 @@ public final class WireInput {
         LockSupport.parkNanos(gathering.nanos());
       }
       int room = buffer.remaining();
+      long since = timed ? System.nanoTime() : 0;
       int n = source.read(buffer);
       drained = n < room;
-      if (timed && n >= 0 && System.nanoTime() - untilNanos > 0) {
-        throw new SocketTimeoutException("what it sends comes too slowly");
+      if (timed) {
+        waitNanos -= System.nanoTime() - since;
+        if (n >= 0 && waitNanos < 0) {
+          throw new SocketTimeoutException("what it sends comes too slowly");
+        }
       }
       return n >= 0;
     } finally {

@@ -34,13 +34,13 @@ public final class WireServer implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(WireServer.class);
   private static final long PATIENCE_MILLIS = 60_000;
   private static final long HEAD_PATIENCE_MILLIS = 10_000;
+  private static final int HEAD_BYTES = 4 << 10;
   private static final long IDLE_THREAD_SECONDS = 30;
   private static final int BACKLOG = 256;
 
   private final ServerSocketChannel listening;
   private final HostPort address;
   private final Wires wires;
-  private final Buffers buffers;
   private final Map<String, WireService> services;
   private final ThreadPoolExecutor threads;
   private final Set<Wire> serving = ConcurrentHashMap.newKeySet();
@@ -50,13 +50,11 @@ public final class WireServer implements Closeable {
       ServerSocketChannel listening,
       HostPort address,
       Wires wires,
-      Buffers buffers,
       Map<String, WireService> services,
       int maxThreads) {
     this.listening = listening;
     this.address = address;
     this.wires = wires;
-    this.buffers = buffers;
     this.services = new HashMap<>(services);
     AtomicInteger number = new AtomicInteger();
     this.threads =
@@ -83,11 +81,7 @@ public final class WireServer implements Closeable {
    * @throws IOException where it can't listen there, with the address in its message
    */
   public static WireServer start(
-      HostPort listen,
-      Wires wires,
-      Buffers buffers,
-      Map<String, WireService> services,
-      int maxThreads)
+      HostPort listen, Wires wires, Map<String, WireService> services, int maxThreads)
       throws IOException {
     InetSocketAddress to = listen.resolve();
     if (to.isUnresolved()) {
@@ -105,7 +99,7 @@ public final class WireServer implements Closeable {
       throw new IOException(listen + ": can't listen: " + e.getMessage(), e);
     }
     HostPort address = new HostPort(listen.host(), channel.socket().getLocalPort());
-    WireServer server = new WireServer(channel, address, wires, buffers, services, maxThreads);
+    WireServer server = new WireServer(channel, address, wires, services, maxThreads);
     daemon(server::accept, "accept").start();
     return server;
   }
@@ -118,20 +112,26 @@ public final class WireServer implements Closeable {
   private void accept() {
     while (!closed) {
       try {
-        SocketChannel channel = listening.accept();
-        try {
-          Wire wire = wires.take(channel);
-          String address = channel.socket().getInetAddress().getHostAddress();
-          threads.execute(() -> serve(wire, address));
-        } catch (RejectedExecutionException e) {
-          channel.close();
-        }
+        begin(listening.accept());
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         log.warn("a connection could not be accepted: {}", e.getMessage());
         pause();
       }
+    }
+  }
+
+  private void begin(SocketChannel channel) throws IOException {
+    try {
+      Wire wire = wires.take(channel);
+      String address = channel.socket().getInetAddress().getHostAddress();
+      threads.execute(() -> serve(wire, address));
+    } catch (RejectedExecutionException e) {
+      channel.close();
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -145,16 +145,14 @@ public final class WireServer implements Closeable {
   }
 
   private void serve(Wire wire, String address) {
-    ByteBuffer buffer = buffers.take();
     serving.add(wire);
     try {
-      wire.patience(HEAD_PATIENCE_MILLIS);
-      wire.peer();
-      serve(wire, new WireInput(wire, buffer));
+      WireInput in = new WireInput(wire, ByteBuffer.allocate(HEAD_BYTES));
+      serve(request(wire, in), in, wire);
+    } catch (Refusal e) {
+      refuse(wire, address, e);
     } catch (TlsFailure e) {
-      wires.refused(address, e);
-    } catch (SocketTimeoutException e) {
-      log.debug("a peer has been given up: {}", e.getMessage());
+      wires.refused(address, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       log.debug("a peer has gone: {}", e.getMessage());
     } catch (RuntimeException e) {
@@ -162,24 +160,41 @@ public final class WireServer implements Closeable {
     } finally {
       serving.remove(wire);
       wire.close();
-      buffers.giveBack(buffer);
     }
   }
 
-  private void serve(Wire wire, WireInput in) throws IOException {
+  private static WireRequest request(Wire wire, WireInput in) throws IOException, Refusal {
+    wire.within(HEAD_PATIENCE_MILLIS);
     try {
-      in.within(TimeUnit.MILLISECONDS.toNanos(HEAD_PATIENCE_MILLIS));
+      wire.peer();
       WireRequest request = WireRequest.of(in.readHead());
-      in.withoutHaste();
-      in.limit(request.length());
-      wire.patience(PATIENCE_MILLIS);
-      WireService service = services.get(request.method() + " " + request.path());
-      if (service == null) {
-        throw new Refusal(404, "there is no " + request.method() + " " + request.path());
-      }
-      service.serve(request, in, wire);
-    } catch (Refusal e) {
-      answer(wire, e.answer());
+      wire.withoutHaste();
+      return request;
+    } catch (SocketTimeoutException e) {
+      throw new Refusal(408, "its request takes longer than ten seconds");
+    }
+  }
+
+  private void serve(WireRequest request, WireInput in, Wire wire) throws IOException, Refusal {
+    in.limit(request.length());
+    wire.patience(PATIENCE_MILLIS);
+    WireService service = services.get(request.method() + " " + request.path());
+    if (service == null) {
+      throw new Refusal(404, "there is no " + request.method() + " " + request.path());
+    }
+    service.serve(request, in, wire);
+  }
+
+  /** What a peer asks that is no peer of this network, or not a well one, is said here as well. */
+  private void refuse(Wire wire, String address, Refusal refusal) {
+    int status = refusal.answer().status();
+    if (status == 400 || status == 403 || status == 408) {
+      wires.refused(address, String.valueOf(refusal.getMessage()));
+    }
+    try {
+      answer(wire, refusal.answer());
+    } catch (IOException e) {
+      log.debug("a peer has gone: {}", e.getMessage());
     }
   }
 

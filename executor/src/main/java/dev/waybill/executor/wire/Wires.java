@@ -5,7 +5,6 @@ import dev.waybill.runtime.identity.Credentials;
 import dev.waybill.runtime.identity.Peer;
 import dev.waybill.runtime.identity.RefusalLog;
 import dev.waybill.runtime.identity.Role;
-import dev.waybill.runtime.identity.TlsFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wires implements Closeable {
   private static final int CONNECT_MILLIS = 3000;
+
+  /** For a handshake, of which each part comes in time. */
+  private static final int HANDSHAKE_MILLIS = 10_000;
+
   private static final long CHECK_MILLIS = 250;
 
   private final Set<PlainWire> open = ConcurrentHashMap.newKeySet();
@@ -76,11 +79,13 @@ public final class Wires implements Closeable {
   private static Wire secured(PlainWire plain, Credentials credentials, String host)
       throws IOException {
     plain.patience(CONNECT_MILLIS);
+    plain.within(HANDSHAKE_MILLIS);
     TlsWire wire = new TlsWire(plain, credentials.calling(), credentials);
     Peer peer = wire.peer();
     if (!peer.is(Role.HOST, host)) {
       throw new IOException("it is " + peer.described() + ", and not host " + host);
     }
+    plain.withoutHaste();
     return wire;
   }
 
@@ -100,9 +105,9 @@ public final class Wires implements Closeable {
     return wire;
   }
 
-  /** A peer that has connected has not proven to be anybody. */
-  void refused(String address, TlsFailure why) {
-    refusals.refused(address, String.valueOf(why.getMessage()));
+  /** A peer that has connected is turned away. */
+  void refused(String address, String why) {
+    refusals.refused(address, why);
   }
 
   private void watch() {

@@ -1,7 +1,6 @@
 package dev.waybill.executor.publish;
 
 import dev.waybill.executor.transfer.Frame;
-import dev.waybill.executor.wire.Buffers;
 import dev.waybill.executor.wire.Wire;
 import dev.waybill.executor.wire.WireInput;
 import dev.waybill.executor.wire.WireRequest;
@@ -49,11 +48,7 @@ final class OriginServer implements Closeable {
   synchronized OriginServer start() throws IOException {
     server =
         WireServer.start(
-            new HostPort("127.0.0.1", 0),
-            wires,
-            new Buffers(),
-            Map.of("POST /v1/feed", this::feed),
-            8);
+            new HostPort("127.0.0.1", 0), wires, Map.of("POST /v1/feed", this::feed), 8);
     return this;
   }
 

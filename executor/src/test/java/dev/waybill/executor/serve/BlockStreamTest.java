@@ -104,6 +104,15 @@ class BlockStreamTest {
     public void patience(long millis) {}
 
     @Override
+    public void within(long millis) {}
+
+    @Override
+    public void withoutHaste() {}
+
+    @Override
+    public void whenStuck(long millis, Runnable told) {}
+
+    @Override
     public void finish() {}
 
     @Override

@@ -17,13 +17,12 @@ public final class DataPlane implements Closeable {
 
   private DataPlane(BlockStore store, StreamListener listener) throws IOException {
     BlocksService blocks =
-        new BlocksService(store, buffers, listener, new BlockStream.Patience(300, 300));
-    FeedService feed = new FeedService(store, (file, block) -> {}, 300);
+        new BlocksService(store, buffers, listener, new BlockStream.Patience(300, 300, 300));
+    FeedService feed = new FeedService(store, buffers, (file, block) -> {}, 300);
     server =
         WireServer.start(
             new HostPort("127.0.0.1", 0),
             wires,
-            buffers,
             Map.of("GET /v1/blocks", blocks, "POST /v1/feed", feed),
             32);
   }

@@ -1,5 +1,6 @@
 package dev.waybill.executor.transfer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -19,7 +20,10 @@ import dev.waybill.model.protocol.CopyOutcome;
 import dev.waybill.model.protocol.CopyOutcome.Failed;
 import dev.waybill.model.protocol.CopyOutcome.Reason;
 import dev.waybill.model.protocol.CopyOutcome.Succeeded;
+import dev.waybill.runtime.http.HostPort;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -240,6 +244,22 @@ class CopyTest {
     assertThat(atR.outcome()).isInstanceOf(Succeeded.class);
     assertThat(atR.quiet()).isTrue();
     await().atMost(20, SECONDS).untilAsserted(() -> assertThat(brokenOff).containsExactly(1L));
+  }
+
+  @Test
+  void aReceiverThatTakesNothingIsReportedForAsLongAsItDoes() throws Exception {
+    Sample sample = Sample.of("a@1", 20_000_123, 1 << 20, 9);
+    sample.storeDurablyIn(sample.openedIn(s), 0, sample.blocks() - 1);
+    HostPort at = serverOfS.address();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.port())) {
+      String request =
+          "GET /v1/blocks?file=a%%401&first=0&last=%d&stride=1&rate=1e12&copy=7 HTTP/1.0\r\n\r\n"
+              .formatted(sample.blocks() - 1);
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      await().atMost(20, SECONDS).until(() -> brokenOff.size() > 1);
+      assertThat(socket.getInputStream().readAllBytes()).hasSizeGreaterThan(20_000_123);
+    }
+    assertThat(brokenOff).containsOnly(7L);
   }
 
   private StreamListener listener() {

@@ -1,5 +1,6 @@
 package dev.waybill.executor.transfer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.executor.Sample;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A copy of blocks 0 to 3 from a peer that sends whatever a test makes it send. */
 class CorruptWireTest {
   private static final byte[] HEAD =
-      "HTTP/1.1 200 OK\r\nContent-Type: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+      "HTTP/1.1 200 OK\r\nContent-Type: x\r\n\r\n".getBytes(US_ASCII);
 
   @TempDir Path dir;
 
@@ -129,13 +129,13 @@ class CorruptWireTest {
 
   @Test
   void garbageInsteadOfAFrame() throws Exception {
-    byte[] garbage = "garbage".getBytes(StandardCharsets.US_ASCII);
+    byte[] garbage = "garbage".getBytes(US_ASCII);
     assertFailed(outcome(true, HEAD, twoBlocks(), garbage), Reason.BROKEN, 2, 2);
   }
 
   @Test
   void garbageInsteadOfHttp() throws Exception {
-    byte[] garbage = "SSH-2.0-hello\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] garbage = "SSH-2.0-hello\r\n\r\n".getBytes(US_ASCII);
     assertFailed(outcome(true, garbage), Reason.BROKEN, 0, 0);
   }
 
@@ -201,8 +201,39 @@ class CorruptWireTest {
 
   @Test
   void aRefusalInTheStatus() throws Exception {
-    byte[] no = "HTTP/1.1 503 No\r\n\r\n{\"title\":".getBytes(StandardCharsets.US_ASCII);
+    byte[] no = "HTTP/1.1 503 No\r\n\r\n{\"title\":".getBytes(US_ASCII);
     assertFailed(outcome(false, no), Reason.REFUSED, 0, 0);
+  }
+
+  @Test
+  void nothingButThatItWaitsAgainAndAgain() throws Exception {
+    Object outcome = outcome(true, HEAD, twoBlocks(), "W".repeat(1000).getBytes(US_ASCII));
+    assertFailed(outcome, Reason.BROKEN, 2, 2);
+    assertThat(((Failed) outcome).detail()).isEqualTo("it says again and again that it waits");
+  }
+
+  @Test
+  void aRefusalThatWouldForgeLinesOfTheLog() throws Exception {
+    byte[] refused = new Frame.Refused("no\nWARN all is \u001b[31mlost").encode().array();
+    Object outcome = outcome(true, HEAD, refused);
+    assertFailed(outcome, Reason.REFUSED, 0, 0);
+    assertThat(((Failed) outcome).detail()).isEqualTo("no\\u000aWARN all is \\u001b[31mlost");
+  }
+
+  @Test
+  void whateverFailsWithinTheExecutorIsAnOutcomeAndNobodysFault() throws Exception {
+    store.close();
+    store = Stores.open(dir.resolve("without"));
+    file = store.open(sample.id(), 1000);
+    copies.close();
+    copies = new Copies("r", store, wires, new Buffers(), Duration.ofMillis(500), listener);
+    listener.onWanted =
+        () -> {
+          throw new OutOfMemoryError("for a test");
+        };
+    Failed failed = (Failed) outcome(true, HEAD, sample.frames(0, 3));
+    assertThat(failed.detail()).contains("OutOfMemoryError: for a test");
+    assertThat(failed.blamed()).isEmpty();
   }
 
   @Test

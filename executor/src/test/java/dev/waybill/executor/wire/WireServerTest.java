@@ -3,9 +3,15 @@ package dev.waybill.executor.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.waybill.runtime.http.Answer;
 import dev.waybill.runtime.http.HostPort;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StreamCorruptedException;
 import java.net.InetAddress;
@@ -14,28 +20,35 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The server of the data plane among peers that are no good. */
 class WireServerTest {
   private static final int THREADS = 4;
 
+  private final Logger log = (Logger) LoggerFactory.getLogger(Wires.class);
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final Wires wires = new Wires();
   private WireServer server;
 
   @BeforeEach
   void start() throws IOException {
+    logged.start();
+    log.addAppender(logged);
     Answer well = Answer.json("{}".getBytes(StandardCharsets.UTF_8));
     server =
         WireServer.start(
             new HostPort("127.0.0.1", 0),
             wires,
-            new Buffers(),
             Map.of("GET /v1/health", (request, in, out) -> WireServer.answer(out, well)),
             THREADS);
   }
@@ -44,6 +57,7 @@ class WireServerTest {
   void stop() throws IOException {
     server.close();
     wires.close();
+    log.detachAppender(logged);
   }
 
   private Socket connect() throws IOException {
@@ -77,6 +91,8 @@ class WireServerTest {
       })
   void whatIsNoRequestIsAnsweredWith400(String request) throws IOException {
     assertThat(answerTo(request)).startsWith("HTTP/1.1 400 ").contains("\"detail\"");
+    assertThat(logged.list).hasSize(1);
+    assertThat(logged.list.get(0).getFormattedMessage()).startsWith("127.0.0.1 is refused: ");
     assertServes();
   }
 
@@ -133,6 +149,52 @@ class WireServerTest {
     assertThatThrownBy(in::readHead)
         .isInstanceOf(SocketTimeoutException.class)
         .hasMessage("what it sends comes too slowly");
+  }
+
+  @Test
+  void whatIsDoneInBetweenIsNotWaitedForThePeer() throws Exception {
+    WireInput in = new WireInput(into -> much(into), ByteBuffer.allocate(1024));
+    in.within(100_000_000);
+    for (int i = 0; i < 3; i++) {
+      assertThat(in.next(1024).remaining()).isPositive();
+      Thread.sleep(60);
+    }
+  }
+
+  @Test
+  void whatIsReadGoesOnInALargerBuffer() throws Exception {
+    byte[] sent = new byte[10_000];
+    new Random(1).nextBytes(sent);
+    ByteArrayInputStream all = new ByteArrayInputStream(sent);
+    WireInput in = new WireInput(into -> some(all, into), ByteBuffer.allocate(100));
+    byte[] first = in.readBytes(130);
+    in.use(ByteBuffer.allocateDirect(4096));
+    ByteArrayOutputStream got = new ByteArrayOutputStream();
+    got.writeBytes(first);
+    got.writeBytes(in.readUpTo(sent.length));
+    assertThat(got.toByteArray()).isEqualTo(sent);
+  }
+
+  private static int some(InputStream from, ByteBuffer into) throws IOException {
+    byte[] bytes = from.readNBytes(Math.min(70, into.remaining()));
+    into.put(bytes);
+    return bytes.length == 0 ? -1 : bytes.length;
+  }
+
+  @Test
+  void thereAreOnlySoManyBuffers() throws Exception {
+    Buffers buffers = new Buffers();
+    List<ByteBuffer> taken = new ArrayList<>();
+    assertThatThrownBy(
+            () -> {
+              while (taken.size() < 10_000) {
+                taken.add(buffers.take());
+              }
+            })
+        .isInstanceOf(Buffers.NoneLeft.class);
+    assertThat((long) taken.size() * Buffers.BYTES).isEqualTo(192L << 20);
+    buffers.giveBack(taken.get(0));
+    assertThat(buffers.take()).isNotNull();
   }
 
   @Test

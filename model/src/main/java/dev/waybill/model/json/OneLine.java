@@ -1,10 +1,14 @@
 package dev.waybill.model.json;
 
-/** How the formats quote a document in their messages: printable, on one line, abbreviated. */
-final class OneLine {
+/**
+ * How the formats and the protocol quote what others have said: printable, on one line,
+ * abbreviated.
+ */
+public final class OneLine {
   private OneLine() {}
 
-  static String of(String text, int maxLength) {
+  /** Of {@code text} at most so many characters. */
+  public static String of(String text, int maxLength) {
     int length = Math.min(text.length(), maxLength);
     StringBuilder out = new StringBuilder(length + 3);
     for (int i = 0; i < length; i++) {

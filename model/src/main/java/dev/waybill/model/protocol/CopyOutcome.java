@@ -2,6 +2,7 @@ package dev.waybill.model.protocol;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.waybill.model.json.OneLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = CopyOutcome.Failed.class, name = "failed")
 })
 public sealed interface CopyOutcome {
+  /** Of a detail, in characters: a peer may have had a say in it. */
+  int MAX_DETAIL = 500;
+
   /** The copy's id. */
   long id();
 
@@ -40,6 +44,7 @@ public sealed interface CopyOutcome {
       implements CopyOutcome {
     public Failed {
       blamed = List.copyOf(blamed);
+      detail = OneLine.of(detail, MAX_DETAIL);
     }
   }
 

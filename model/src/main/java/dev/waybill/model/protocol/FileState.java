@@ -2,6 +2,7 @@ package dev.waybill.model.protocol;
 
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
+import dev.waybill.model.json.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ public record FileState(
     int missing,
     boolean published,
     @Nullable String refusal) {
+  private static final int MAX_REFUSAL = 500;
+
+  public FileState {
+    refusal = refusal == null ? null : OneLine.of(refusal, MAX_REFUSAL);
+  }
+
   /** Without a refusal. */
   public FileState(FileId file, BlockSet held, long prefixLength, int missing, boolean published) {
     this(file, held, prefixLength, missing, published, null);

@@ -17,7 +17,8 @@ import java.util.List;
  * @param copies all copies that it is carrying out
  * @param outcomes of copies that have ended since the last report that was answered
  * @param brokenOff ids of copies from this host that their receivers have broken off since then, as
- *     one that has died does
+ *     one that has died does, or have taken nothing of for seconds, as one does that has lost its
+ *     link
  */
 public record Report(
     String host,

@@ -150,6 +150,7 @@ final class MasterLoop implements Closeable {
     int status =
         switch (no.why()) {
           case MALFORMED -> 400;
+          case FORBIDDEN -> 403;
           case UNKNOWN -> 404;
           case CONFLICT -> 409;
         };

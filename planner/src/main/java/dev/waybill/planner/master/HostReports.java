@@ -1,5 +1,6 @@
 package dev.waybill.planner.master;
 
+import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.BlockRef;
@@ -27,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class HostReports {
   /** So long nothing is sent to a host whose disk has failed a copy. */
   private static final double REST_SECONDS = 5;
+
+  /**
+   * A copy stands still once its next block has not come for so long, and so many times its own.
+   */
+  private static final double STILL_SECONDS = 15;
+
+  private static final double STILL_BLOCKS = 50;
 
   private final Cluster cluster;
   private final OrderBook orders;
@@ -62,6 +70,13 @@ final class HostReports {
   }
 
   private @Nullable String objection(Report report) {
+    for (CopyState c : report.copies()) {
+      CopyOrder o = c.order();
+      if (o.first() < 0 || o.last() < o.first() || !(o.rate() > 0) || Double.isInfinite(o.rate())) {
+        return "%s reports copy %d of blocks %d to %d at %s bytes/s, which nobody can have ordered"
+            .formatted(report.host(), o.id(), o.first(), o.last(), o.rate());
+      }
+    }
     for (FileState s : report.files()) {
       FileVersion version = cluster.publications.find(s.file());
       if (version != null && s.held().end() > version.knownBlocks()) {
@@ -131,11 +146,9 @@ final class HostReports {
     for (CopyState c : report.copies()) {
       CopyOrder order = c.order();
       FileVersion version = cluster.publications.find(order.file());
-      boolean earlier = cluster.isOfEarlierTerm(order.id());
-      if (earlier
-          && cluster.traffic.running(order.id()) == null
-          && cluster.network.hosts().containsKey(order.from())
-          && version != null) {
+      if (version != null
+          && cluster.isOfEarlierTerm(order.id())
+          && cluster.traffic.mayAdopt(order, host.id())) {
         BlockSet blocks = BlockSet.of(order.first(), order.last());
         long bytes = Layouts.bytes(version.layout(true), blocks);
         cluster.traffic.adopt(new Traffic.Running(order, host.id(), host.revision(), now, bytes));
@@ -156,7 +169,12 @@ final class HostReports {
       boolean within = c.next() >= copy.order().first() && c.next() <= copy.order().last();
       if (way != null && within) {
         boolean has = from.held(version.id()).contains(c.next());
-        cluster.measurements.progressed(copy, way, c.next(), version.layout(true), has, now);
+        BlockLayout layout = version.layout(true);
+        cluster.measurements.progressed(copy, way, c.next(), layout, has, now);
+        double stands = cluster.measurements.standsStill(copy.order().id(), now);
+        if (stands > STILL_SECONDS + STILL_BLOCKS * layout.length(c.next()) / copy.order().rate()) {
+          verdicts.standsStill(copy, c.next(), stands, now);
+        }
       }
     }
   }

@@ -68,8 +68,7 @@ final class Publishing {
     }
     String unsigned = signing.objection(request, version, now);
     if (unsigned != null) {
-      cluster.note("refused: " + unsigned);
-      return new Declined<>(Why.CONFLICT, unsigned);
+      return new Declined<>(Why.FORBIDDEN, unsigned);
     }
     if (version == null) {
       version =
@@ -152,8 +151,7 @@ final class Publishing {
     }
     String unsigned = signing.objection(blocks, version, now);
     if (unsigned != null) {
-      cluster.note("refused: " + unsigned);
-      return new Declined<>(Why.CONFLICT, unsigned);
+      return new Declined<>(Why.FORBIDDEN, unsigned);
     }
     cluster.heardOf(version, now);
     int known = version.knownBlocks();

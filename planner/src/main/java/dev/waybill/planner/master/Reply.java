@@ -21,6 +21,8 @@ public sealed interface Reply<R> {
   enum Why {
     /** It makes no sense. */
     MALFORMED,
+    /** Nobody who is trusted stands for it. */
+    FORBIDDEN,
     /** It names something that is not there. */
     UNKNOWN,
     /** It contradicts what has been published. */

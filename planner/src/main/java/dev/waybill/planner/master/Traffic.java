@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * kept on each resource while its clock is not.
  */
 final class Traffic {
+  private static final double ROUNDING = 1.001;
+
   /** More wait for the next event, so that no report waits for all of a big network's orders. */
   private static final int LOOKED_AT_ONCE = 256;
 
@@ -43,6 +46,10 @@ final class Traffic {
 
   private Network network;
   private final Ledger ledger;
+
+  /** Copies of earlier masters that this one has booked, also those that have ended since. */
+  private final Set<Long> adopted = new HashSet<>();
+
   private final Map<Long, Running> running = new LinkedHashMap<>();
 
   /** The same copies, by receiver and by sender. */
@@ -212,6 +219,11 @@ final class Traffic {
     return blocks;
   }
 
+  /** Those that a host sends. */
+  List<Running> from(String host) {
+    return List.copyOf(bySender.getOrDefault(host, Map.of()).values());
+  }
+
   /** Whether a host is sending blocks of a file. */
   boolean from(String host, FileId file) {
     return sentBy(host, file).findAny().isPresent();
@@ -292,8 +304,20 @@ final class Traffic {
     return thin;
   }
 
+  /**
+   * Whether a copy that an earlier master is said to have ordered can be booked: it is not known
+   * yet, also as one that has been ended since, and its way can carry it.
+   */
+  boolean mayAdopt(CopyOrder order, String to) {
+    Set<String> way = network.way(order.from(), to);
+    return way != null
+        && !adopted.contains(order.id())
+        && way.stream().allMatch(r -> order.rate() <= ROUNDING * ledger.capacity(r));
+  }
+
   /** Books a copy that an earlier master has ordered. */
   void adopt(Running copy) {
+    adopted.add(copy.order().id());
     Set<String> way = network.way(copy.order().from(), copy.to());
     ledger.adopt(copy.order().id(), way == null ? Set.of() : way, copy.share());
     add(copy);

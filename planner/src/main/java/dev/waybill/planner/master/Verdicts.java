@@ -30,7 +30,7 @@ final class Verdicts {
   /** Who has failed to reach a host since it last reported. */
   private final Map<String, Set<String>> unreachedBy = new HashMap<>();
 
-  /** Copies to a host that their senders say it has broken off since it last reported. */
+  /** Copies to a host that their senders say it has dropped since it last reported. */
   private final Map<String, Set<Long>> brokenOff = new HashMap<>();
 
   private boolean muted;
@@ -76,8 +76,9 @@ final class Verdicts {
   }
 
   /**
-   * A sender says that its receiver has broken off a copy. One that is there says so itself, and
-   * whom it blames; one that is gone never will, and what the copy has allocated is free.
+   * A sender says that its receiver has broken off a copy or takes nothing of it. One that is there
+   * says so itself, and whom it blames; one that is gone never will, and what the copy has
+   * allocated is free.
    */
   void brokenOff(Traffic.Running copy, double now) {
     brokenOff.computeIfAbsent(copy.to(), h -> new HashSet<>()).add(copy.order().id());
@@ -85,8 +86,8 @@ final class Verdicts {
   }
 
   /**
-   * Takes copies back from a host that others can't reach: those that nobody sends it any more, and
-   * those that it has not heard of while it had the time to say so.
+   * Takes copies back from a host that others can't reach: those that nobody sends it any more,
+   * and, once it has missed a report, those that it has not heard of or is to send itself.
    */
   private void freeIfGone(HostRecord host, double now) {
     if (host.isUsable()) {
@@ -100,6 +101,25 @@ final class Verdicts {
         cluster.takeBack(r, now);
       }
     }
+    if (overdue) {
+      cluster.traffic.from(host.id()).forEach(r -> cluster.takeBack(r, now));
+    }
+  }
+
+  /**
+   * A copy has stood still for long, though its sender is known to have the next block: where the
+   * sender says no more than that it waits, the receiver can't know that.
+   */
+  void standsStill(Traffic.Running copy, int block, double seconds, double now) {
+    String from = copy.order().from();
+    String evidence =
+        "block %d of %s has not come for %.0f s, though it says that it has it"
+            .formatted(block, copy.order().file(), seconds);
+    cluster.note("%s gets nothing from %s: %s".formatted(copy.to(), from, evidence));
+    cluster.takeBack(copy, now);
+    cluster.avoidances.failed(copy.to(), from, now);
+    accuse("host:" + from, copy.to(), evidence, now);
+    cluster.failed(now);
   }
 
   private List<String> pathBetween(String from, String to) {

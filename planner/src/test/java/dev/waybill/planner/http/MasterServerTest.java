@@ -2,6 +2,7 @@ package dev.waybill.planner.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.waybill.model.json.InstanceFormat;
 import dev.waybill.model.network.Fleet;
@@ -10,6 +11,7 @@ import dev.waybill.model.network.Network;
 import dev.waybill.model.protocol.Orders;
 import dev.waybill.model.protocol.PutDemand;
 import dev.waybill.model.protocol.Report;
+import dev.waybill.model.protocol.Status;
 import dev.waybill.planner.catalogue.Catalogue;
 import dev.waybill.planner.catalogue.DatabaseCatalogue;
 import dev.waybill.planner.master.MasterConfig;
@@ -19,6 +21,7 @@ import dev.waybill.runtime.client.MasterClient;
 import dev.waybill.runtime.http.HostPort;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -189,6 +192,18 @@ class MasterServerTest {
   }
 
   @Test
+  void whatIsNoHttpIsSaidInStatus() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
+      socket.getOutputStream().write("garbage\u0001\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400 ");
+    }
+    assertThat(client.status(null).refused())
+        .extracting(Status.Refused::reason)
+        .containsExactly("its request is no HTTP that is served here");
+  }
+
+  @Test
   void depthBombsAndBodiesWithoutEndAreRefused() throws Exception {
     assertThat(send("POST", "/v1/report", "{\"host\":".repeat(100_000)).statusCode())
         .isEqualTo(400);
@@ -205,6 +220,9 @@ class MasterServerTest {
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(chunked.statusCode()).isEqualTo(413);
+    assertThat(client.status(null).refused())
+        .extracting(Status.Refused::address, Status.Refused::count)
+        .contains(tuple("127.0.0.1", 1L), tuple("127.0.0.1", 2L));
     assertThat(client.status(null).hosts()).hasSize(2);
   }
 }

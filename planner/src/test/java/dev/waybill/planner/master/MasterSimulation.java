@@ -52,6 +52,8 @@ final class MasterSimulation {
   private static final double STEP = 0.05;
   private static final double REPORT_EVERY = 0.2;
   private static final double HEARTBEAT = 2;
+  private static final double STUCK_AFTER = 3;
+  private static final double TIMES_OUT_AFTER = 10;
 
   private Fleet fleet;
   private final MasterConfig config;
@@ -293,8 +295,14 @@ final class MasterSimulation {
     /** Whether the master does not hear it, while it goes on. */
     boolean mute;
 
+    /** Since when it has no link to anybody; NaN: it has one. */
+    private double cutAt = Double.NaN;
+
     /** Whom it says that it can't get anything from, whatever is true. */
     final Set<String> slandered = new HashSet<>();
+
+    /** Whether it says no more than that it waits, whatever it has. */
+    boolean idle;
 
     /** Whether whoever fetches from it finds the stream broken. */
     boolean broken;
@@ -361,6 +369,28 @@ final class MasterSimulation {
       copies.forEach((id, c) -> hosts.get(c.order.from()).brokenOff.add(id));
     }
 
+    /** How many copies from it are under way. */
+    long copiesFrom() {
+      return hosts.values().stream()
+          .flatMap(h -> h.copies.values().stream())
+          .filter(c -> c.order.from().equals(id))
+          .count();
+    }
+
+    /** It goes on, and nothing reaches it or anybody from it; nobody is told. */
+    void loseLink() {
+      cutAt = now;
+    }
+
+    void regainLink() {
+      cutAt = Double.NaN;
+      restartTalk();
+    }
+
+    private double cutFor() {
+      return Double.isNaN(cutAt) ? 0 : now - cutAt;
+    }
+
     void kill() {
       alive = false;
       seemsGone();
@@ -398,6 +428,9 @@ final class MasterSimulation {
             held.put(file, held(file).union(BlockSet.prefix(n)));
             changed = true;
           });
+      if (cutFor() > STUCK_AFTER) {
+        seemsGone();
+      }
       for (Incoming c : List.copyOf(copies.values())) {
         receive(c);
       }
@@ -408,6 +441,16 @@ final class MasterSimulation {
       BlockLayout layout = layouts.get(c.order.file());
       if (!sender.alive || sender.broken || slandered.contains(sender.id)) {
         fail(c, CopyOutcome.Reason.BROKEN);
+        return;
+      }
+      if (sender.idle) {
+        return;
+      }
+      double silent = Math.max(cutFor(), sender.cutFor());
+      if (silent > 0) {
+        if (silent > TIMES_OUT_AFTER) {
+          fail(c, CopyOutcome.Reason.TIMED_OUT);
+        }
         return;
       }
       c.bytes += c.order.rate() * STEP * sender.keeps();
@@ -470,7 +513,7 @@ final class MasterSimulation {
               || !brokenOff.isEmpty()
               || (changed && now - lastReport >= REPORT_EVERY + phase)
               || now - lastReport >= HEARTBEAT;
-      if (!alive || mute || !due) {
+      if (!alive || mute || cutFor() > 0 || !due) {
         return;
       }
       Report report =

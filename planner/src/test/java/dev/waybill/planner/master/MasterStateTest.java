@@ -13,6 +13,8 @@ import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Path;
 import dev.waybill.model.network.Resource;
 import dev.waybill.model.protocol.AnnounceBlocks;
+import dev.waybill.model.protocol.CopyOrder;
+import dev.waybill.model.protocol.CopyState;
 import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.OpenPublication;
 import dev.waybill.model.protocol.Orders;
@@ -36,6 +38,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MasterStateTest {
@@ -675,6 +678,65 @@ class MasterStateTest {
   }
 
   @Test
+  void aSenderThatOnlySaysThatItWaitsIsSuspectedAndOthersAreAsked() {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 2e6), new Random(1));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", 4 * SIZE, BLOCK, "h0", 100e6);
+    world.run(3);
+    MasterSimulation.SimHost idle =
+        world.hosts.values().stream()
+            .filter(h -> !h.id.equals("h0") && h.copiesFrom() > 0)
+            .findFirst()
+            .orElseThrow();
+    idle.idle = true;
+
+    world.run(80);
+
+    assertThat(world.status().suspects())
+        .anySatisfy(
+            s -> {
+              assertThat(s.component()).isEqualTo("host:" + idle.id);
+              assertThat(s.evidence().get(0)).contains("has not come for");
+            });
+    world.runUntilDone(file, 400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,9,-1", "0,9,NaN", "0,9,Infinity", "-1,9,1", "9,3,1"})
+  void copiesThatNobodyCanHaveOrderedAreNotBelieved(int first, int last, double rate) {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 10e6), new Random(1));
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(1);
+
+    Reply<?> reply = world.send(new MasterEvent.Reported(claiming(file, first, last, rate)));
+
+    assertThat(reply).isInstanceOf(Reply.Declined.class);
+    world.demand("a.bin");
+    world.runUntilDone(file, 60);
+  }
+
+  @Test
+  void aCopyThatItsWayCannotCarryIsNotBooked() {
+    MasterSimulation world = new MasterSimulation(twoSites(4, 10e6), new Random(1));
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(1);
+
+    world.accepted(new MasterEvent.Reported(claiming(file, 0, 9, 1e12)));
+
+    assertThat(world.allocated("h0.up")).isZero();
+    world.demand("a.bin");
+    world.runUntilDone(file, 60);
+  }
+
+  /** A host that has not been heard of says that it carries out what an earlier master ordered. */
+  private static Report claiming(FileId file, int first, int last, double rate) {
+    CopyOrder order = new CopyOrder(1, file, "h0", "h0:7000", first, last, rate);
+    List<CopyState> copies = List.of(new CopyState(order, Math.max(0, first)));
+    return new Report(
+        "h3", "other", "h3:7000", 1, 0, true, List.of(), copies, List.of(), List.of());
+  }
+
+  @Test
   void theLastCopiesArePlannedAnewOnceOthersHaveMadeRoom() {
     List<Resource> resources = new ArrayList<>();
     List<Host> hosts = new ArrayList<>();
@@ -778,6 +840,38 @@ class MasterStateTest {
     assertThat(world.status().suspects()).isEmpty();
     world.hosts.get(leaf).restart();
     world.runUntilDone(file, 90);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void aHostThatHasLostItsLinkIsPlannedAroundLongBeforeItsLeaseEnds(int seed) {
+    double lease = MasterConfig.standard().lease();
+    MasterSimulation world = new MasterSimulation(twoSites(8, 5e6), new Random(seed));
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", 4 * SIZE, BLOCK, "h0", 100e6);
+    world.run(3);
+    MasterSimulation.SimHost victim =
+        world.hosts.values().stream()
+            .filter(h -> !h.id.equals("h0") && world.allocated(h.id + ".up") > 0)
+            .findFirst()
+            .orElseThrow();
+    victim.loseLink();
+    double cutAt = world.now;
+
+    world.run(0.6 * lease);
+
+    assertThat(world.allocated(victim.id + ".down")).isZero();
+    assertThat(world.allocated(victim.id + ".up")).isZero();
+    assertThat(world.status().suspects()).isEmpty();
+    assertThat(world.solved())
+        .anyMatch(
+            r ->
+                r.askedAt() > cutAt
+                    && r.problem().inProgress().stream()
+                        .noneMatch(c -> c.from().equals(victim.id)));
+    victim.regainLink();
+    world.runUntilDone(file, 90);
+    assertThat(world.status().failed()).isEmpty();
   }
 
   @ParameterizedTest

@@ -86,8 +86,8 @@ public final class HttpServer implements Closeable {
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setReuseAddress(true);
     server.addConnector(connector);
-    server.setHandler(routes.handler(credentials));
-    server.setErrorHandler(new ProblemErrors());
+    server.setHandler(routes.handler(credentials, refusals));
+    server.setErrorHandler(new ProblemErrors(refusals));
     try {
       server.start();
     } catch (Exception e) {

@@ -1,5 +1,6 @@
 package dev.waybill.runtime.http;
 
+import dev.waybill.runtime.identity.RefusalLog;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -12,9 +13,19 @@ import org.eclipse.jetty.util.Callback;
  * internals.
  */
 final class ProblemErrors extends ErrorHandler {
+  private final RefusalLog refusals;
+
+  ProblemErrors(RefusalLog refusals) {
+    this.refusals = refusals;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus() >= 400 ? response.getStatus() : 500;
+    if (status < 500) {
+      refusals.refused(
+          Request.getRemoteAddr(request), "its request is no HTTP that is served here");
+    }
     Answer answer = Answer.problem(status, "not served", "the request can't be served");
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());

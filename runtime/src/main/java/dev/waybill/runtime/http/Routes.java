@@ -2,6 +2,7 @@ package dev.waybill.runtime.http;
 
 import dev.waybill.runtime.identity.Credentials;
 import dev.waybill.runtime.identity.Peer;
+import dev.waybill.runtime.identity.RefusalLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -24,9 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class Routes {
   private static final Logger log = LoggerFactory.getLogger(Routes.class);
 
+  /** Malformed, not for the one who asks, too slow and too large. */
+  private static final Set<Integer> TURNED_AWAY = Set.of(400, 403, 408, 413);
+
   private final Map<String, Map<String, Handler>> handlers = new HashMap<>();
   private final int bodyLimit;
   private @Nullable Credentials credentials;
+  private RefusalLog refusals = HttpServer.refusals();
 
   /**
    * @param bodyLimit bytes that a request's message may have
@@ -61,9 +66,12 @@ public final class Routes {
 
   /**
    * @param secured what connections are secured with; null: they are not
+   * @param log is told whom endpoints turn away because of who they are, or since what they send is
+   *     malformed
    */
-  Handler handler(@Nullable Credentials secured) {
+  Handler handler(@Nullable Credentials secured, RefusalLog log) {
     credentials = secured;
+    refusals = log;
     return new Dispatch(handlers);
   }
 
@@ -126,9 +134,12 @@ public final class Routes {
             .whenComplete(
                 (answer, failure) ->
                     write(
-                        failure == null ? answer : answerTo(failure), request, response, callback));
+                        failure == null ? answer : answerTo(failure, request),
+                        request,
+                        response,
+                        callback));
       } catch (IOException | Refusal | RuntimeException e) {
-        write(answerTo(e), request, response, callback);
+        write(answerTo(e, request), request, response, callback);
       }
     }
 
@@ -141,13 +152,17 @@ public final class Routes {
       Routes.write(answer, response, callback);
     }
 
-    static Answer answerTo(Throwable failure) {
+    Answer answerTo(Throwable failure, Request request) {
       Throwable cause =
           failure.getCause() != null && !(failure instanceof Refusal)
               ? failure.getCause()
               : failure;
       if (cause instanceof Refusal r) {
-        return r.answer();
+        Answer answer = r.answer();
+        if (TURNED_AWAY.contains(answer.status())) {
+          refusals.refused(Request.getRemoteAddr(request), String.valueOf(r.getMessage()));
+        }
+        return answer;
       }
       log.error("a request failed", cause);
       return Answer.problem(500, "failed", "a bug or a full disk; the log says more");
@@ -165,7 +180,7 @@ public final class Routes {
               request,
               bodyLimit,
               body -> answer(body, request, response, callback),
-              refusal -> write(refusal.answer(), request, response, callback))
+              refusal -> write(answerTo(refusal, request), request, response, callback))
           .run();
       return true;
     }
