@@ -20,6 +20,9 @@ final class Ledger {
   private final Map<String, Double> allocated = new HashMap<>();
   private final Map<Long, Allocation> copies = new HashMap<>();
 
+  /** What is kept free for copies that wait, by resource; together with the others it fits. */
+  private final Map<String, Double> kept = new HashMap<>();
+
   private record Allocation(Set<String> way, double rate) {}
 
   /**
@@ -50,22 +53,37 @@ final class Ledger {
     return allocated.getOrDefault(resource, 0.0);
   }
 
-  /** What new copies may still get, in bytes per second. */
-  double left(String resource) {
-    return Math.max(0, capacity(resource) - allocated(resource));
-  }
-
   /**
    * Whether a copy on these resources at {@code rate} bytes per second keeps every one within its
-   * capacity.
+   * capacity, what is kept free for others included.
    */
   boolean fits(Set<String> way, double rate) {
     for (String resource : way) {
-      if (allocated(resource) + rate > capacity(resource) * (1 + ROUNDING)) {
+      double used = allocated(resource) + kept.getOrDefault(resource, 0.0);
+      if (used + rate > capacity(resource) * (1 + ROUNDING)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Keeps that much free on these resources; nothing where it does not fit. */
+  boolean keep(Set<String> way, double rate) {
+    boolean fits = fits(way, rate);
+    if (fits) {
+      way.forEach(r -> kept.merge(r, rate, Double::sum));
+    }
+    return fits;
+  }
+
+  /** Keeps that much less free. */
+  void giveUp(Set<String> way, double rate) {
+    way.forEach(r -> kept.merge(r, -rate, Double::sum));
+  }
+
+  /** Nothing is kept free any more. */
+  void giveUpAll() {
+    kept.clear();
   }
 
   /**

@@ -52,6 +52,12 @@ final class OrderBook {
           }
 
           @Override
+          public boolean holds(Traffic.Planned p, BlockRange blocks) {
+            BlockSet all = BlockSet.of(blocks.first(), blocks.last());
+            return all.minus(cluster.trusted(cluster.host(p.from()), p.file())).isEmpty();
+          }
+
+          @Override
           public boolean open(Traffic.Planned p) {
             HostRecord from = cluster.host(p.from());
             return cluster.maySend(from)

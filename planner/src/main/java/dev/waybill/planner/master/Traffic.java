@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * books that say when one that waits may be ordered.
  *
  * <p>A waiting copy is ordered as soon as what it needs is left on every resource, but never before
- * an earlier one of the schedule that needs one of the same resources: so the schedule's order is
- * kept on each resource while its clock is not.
+ * an earlier one of the schedule that needs one of the same resources, unless that waits for its
+ * blocks and what it needs stays free: so the schedule's order is kept on each resource while its
+ * clock is not.
  */
 final class Traffic {
   private static final double ROUNDING = 1.001;
@@ -40,6 +41,14 @@ final class Traffic {
 
   /** So many copies that are over so soon a host carries out at once, of each of its two sides. */
   private static final int MOST_SHORT = 64;
+
+  /** A copy of little that takes longer than this many seconds takes fewer where there is room. */
+  private static final double SLOW_SECONDS = 1;
+
+  private static final double AT_ONCE_SECONDS = 0.25;
+
+  /** Of what is free, one takes no more than a half. */
+  private static final double ROOM = 2;
 
   /** The share of the rate of all copies below which what is left counts as the last of them. */
   private static final double THIN = 0.75;
@@ -92,6 +101,10 @@ final class Traffic {
     Planned after(int block, long bytes) {
       return new Planned(file, from, to, block + 1, last, start + bytes / rate, rate);
     }
+
+    Planned at(double otherRate) {
+      return new Planned(file, from, to, first, last, start, otherRate);
+    }
   }
 
   /** A copy that has been ordered and has not ended. */
@@ -101,6 +114,11 @@ final class Traffic {
     private final long revision;
     private final double orderedAt;
     private final double share;
+
+    /** Since when its sender waits for a block that it has; NaN: it does not. */
+    private double idleSince = Double.NaN;
+
+    private int idleFor;
 
     /**
      * @param bytes that it brings
@@ -126,6 +144,19 @@ final class Traffic {
     /** When it was ordered, or taken up by this master, in seconds. */
     double orderedAt() {
       return orderedAt;
+    }
+
+    /**
+     * For how long its sender has waited for a block that it has, in seconds.
+     *
+     * @param block for which it waits now; null: for none that it has
+     */
+    double waitsForNothing(@Nullable Integer block, double now) {
+      if (block == null || Double.isNaN(idleSince) || block != idleFor) {
+        idleSince = block == null ? Double.NaN : now;
+        idleFor = block == null ? -1 : block;
+      }
+      return block == null ? 0 : now - idleSince;
     }
 
     CopyOrder order() {
@@ -158,6 +189,9 @@ final class Traffic {
 
     /** The bytes of some blocks of the copy's file. */
     long bytes(Planned planned, BlockRange blocks);
+
+    /** Whether the sender has all of these blocks of the copy's file. */
+    boolean holds(Planned planned, BlockRange blocks);
 
     /** Which of the copy's blocks the receiver still lacks. */
     BlockSet lacking(Planned planned);
@@ -292,6 +326,7 @@ final class Traffic {
   /** Puts a new schedule in force; copies that run go on. */
   void plan(WaitingCopies copies) {
     waiting = copies;
+    ledger.giveUpAll();
   }
 
   /**
@@ -401,22 +436,26 @@ final class Traffic {
       }
       Planned p = e.planned();
       BlockSet lacking = gate.lacking(p);
+      if (e.isAside()) {
+        ledger.giveUp(e.way(), p.rate());
+      }
       if (lacking.isEmpty()) {
         waiting.remove(e);
         continue;
       }
-      if (!gate.open(p)) {
-        continue;
-      }
-      BlockRange next = gate.ready(p, lacking.ranges().get(0));
+      BlockRange next = gate.open(p) ? gate.ready(p, lacking.ranges().get(0)) : null;
       if (next == null) {
+        keepRoom(e, gate.open(p));
         continue;
       }
       double share = shareOf(p.rate(), gate.bytes(p, next));
       if (!ledger.fits(e.way(), share) || (share < p.rate() && hasManyCopies(p))) {
+        if (e.isAside()) {
+          waiting.takeBack(e);
+        }
         continue;
       }
-      Running copy = gate.order(p, next);
+      Running copy = gate.order(sooner(e, next, gate), next);
       ledger.allocate(copy.order().id(), e.way(), copy.share());
       add(copy);
       released.add(copy);
@@ -430,6 +469,33 @@ final class Traffic {
       waiting.touchHost(p.to());
     }
     return released;
+  }
+
+  /**
+   * One that is first everywhere and whose blocks are not there holds up all that come after it on
+   * its resources; where what it needs can be kept free for it, they need not wait (backfilling:
+   * Lifka, "The ANL/IBM SP scheduling system", 1995).
+   */
+  private void keepRoom(WaitingCopies.Entry e, boolean open) {
+    boolean kept = (open || e.isAside()) && ledger.keep(e.way(), e.planned().rate());
+    if (kept && !e.isAside()) {
+      waiting.setAside(e);
+    } else if (!kept && e.isAside()) {
+      waiting.takeBack(e);
+    }
+  }
+
+  /**
+   * A schedule of trees brings also single blocks at the rate at which they are there in the end.
+   * Where much more is free, such a one is over at once: it would be in the way of every other
+   * schedule for as long.
+   */
+  private Planned sooner(WaitingCopies.Entry e, BlockRange blocks, Gate gate) {
+    Planned p = e.planned();
+    long bytes = gate.bytes(p, blocks);
+    double atOnce = bytes / AT_ONCE_SECONDS;
+    boolean slow = bytes > SLOW_SECONDS * p.rate();
+    return slow && ledger.fits(e.way(), ROOM * atOnce) && gate.holds(p, blocks) ? p.at(atOnce) : p;
   }
 
   private boolean hasManyCopies(Planned p) {

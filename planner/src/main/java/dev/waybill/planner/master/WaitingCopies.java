@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The copies of the schedule in force that wait, in one queue for each resource on their way: only
- * one that is first in all of its queues can be ordered. Those that something has happened to are
- * to be looked at, so that an event costs what it changes and not what the schedule has.
+ * one that is first in all of its queues can be ordered, or set aside, so that others come after it
+ * no more. Those that something has happened to are to be looked at, so that an event costs what it
+ * changes and not what the schedule has.
  */
 final class WaitingCopies {
   private static final Comparator<Entry> ORDER =
@@ -37,6 +38,7 @@ final class WaitingCopies {
     private final Set<String> way;
     private Traffic.Planned planned;
     private int notFirstIn;
+    private boolean aside;
 
     Entry(int number, Set<String> way, Traffic.Planned planned) {
       this.number = number;
@@ -46,6 +48,11 @@ final class WaitingCopies {
 
     Set<String> way() {
       return way;
+    }
+
+    /** Whether it is in no queue, since what it needs is kept free. */
+    boolean isAside() {
+      return aside;
     }
 
     /** What of it still waits. */
@@ -71,6 +78,10 @@ final class WaitingCopies {
 
   private void add(Entry e) {
     inOrder.add(e);
+    queue(e);
+  }
+
+  private void queue(Entry e) {
     e.notFirstIn = 0;
     for (String resource : e.way) {
       PriorityQueue<Entry> queue =
@@ -138,10 +149,34 @@ final class WaitingCopies {
     add(e);
   }
 
-  /** One that is first in all of its queues waits no more. */
+  /**
+   * One that is first in all of its queues waits outside them. Whatever happens to its sender or
+   * its receiver, it is to be looked at.
+   */
+  void setAside(Entry e) {
+    leaveQueues(e);
+    e.aside = true;
+  }
+
+  /** One that is set aside waits in its queues again. */
+  void takeBack(Entry e) {
+    noFront(e);
+    e.aside = false;
+    queue(e);
+  }
+
+  /** One that is first in all of its queues, or set aside, waits no more. */
   void remove(Entry e) {
     inOrder.remove(e);
     noFront(e);
+    if (e.aside) {
+      e.aside = false;
+    } else {
+      leaveQueues(e);
+    }
+  }
+
+  private void leaveQueues(Entry e) {
     for (String resource : e.way) {
       PriorityQueue<Entry> queue = queues.getOrDefault(resource, new PriorityQueue<>());
       queue.poll();
@@ -168,6 +203,9 @@ final class WaitingCopies {
 
   /** A resource where an earlier one waits; null where it is first everywhere. */
   @Nullable String behindOn(Entry e) {
+    if (e.aside) {
+      return null;
+    }
     for (String resource : e.way) {
       PriorityQueue<Entry> queue = queues.get(resource);
       if (queue != null && queue.peek() != e) {

@@ -20,10 +20,10 @@ class LedgerTest {
   void aCopyAllocatesOnEveryResourceOfItsWayAndGivesItBack() {
     ledger.allocate(1, Set.of("up", "down"), 40);
     assertThat(ledger.allocated("up")).isEqualTo(40);
-    assertThat(ledger.left("down")).isEqualTo(20);
+    assertThat(ledger.allocated("down")).isEqualTo(40);
     ledger.release(1);
     assertThat(ledger.allocated("up")).isZero();
-    assertThat(ledger.left("down")).isEqualTo(60);
+    assertThat(ledger.allocated("down")).isZero();
   }
 
   @Test
@@ -38,7 +38,18 @@ class LedgerTest {
   @Test
   void aCopyThatIsUnderWayAlreadyIsBookedWhetherItFitsOrNot() {
     ledger.adopt(1, Set.of("down"), 80);
-    assertThat(ledger.left("down")).isZero();
     assertThat(ledger.fits(Set.of("down"), 1)).isFalse();
+  }
+
+  @Test
+  void whatIsKeptForOneThatWaitsIsFreeForNobodyElse() {
+    ledger.allocate(1, Set.of("up", "down"), 40);
+    assertThat(ledger.keep(Set.of("up", "down"), 30)).isFalse();
+    assertThat(ledger.keep(Set.of("up", "down"), 15)).isTrue();
+    assertThat(ledger.allocated("down")).isEqualTo(40);
+    assertThat(ledger.fits(Set.of("down"), 10)).isFalse();
+    assertThat(ledger.fits(Set.of("up"), 45)).isTrue();
+    ledger.giveUp(Set.of("up", "down"), 15);
+    assertThat(ledger.fits(Set.of("down"), 20)).isTrue();
   }
 }

@@ -12,6 +12,7 @@ import dev.waybill.model.protocol.CopyOrder;
 import dev.waybill.model.unit.DataRate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
@@ -102,6 +103,55 @@ class TrafficTest {
     assertThat(released(0.01)).hasSize(10);
   }
 
+  @Test
+  void whoWaitsForItsBlocksHoldsUpNobodyThatLeavesRoomForIt() {
+    traffic.plan(
+        new WaitingCopies(
+            List.of(
+                new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2),
+                new Traffic.Planned(FILE, "h1", "h3", 0, 0, 1, RATE / 2),
+                new Traffic.Planned(FILE, "h2", "h3", 1, 1, 2, RATE)),
+            network));
+    leading = 4;
+    assertThat(released(0)).extracting(r -> r.order().first()).containsExactly(0);
+    traffic.end(2);
+    assertThat(released(2)).as("it would take the room").isEmpty();
+    leading = 5;
+    traffic.touch("h1");
+    assertThat(released(3)).extracting(r -> r.order().first()).containsExactly(5);
+    traffic.end(3);
+    assertThat(released(4)).extracting(r -> r.order().first()).containsExactly(1);
+    traffic.end(4);
+    assertThat(traffic.waitingCount()).isZero();
+    assertThat(traffic.ledger().fits(Set.of("up"), RATE)).isTrue();
+  }
+
+  @Test
+  void anotherScheduleLeavesNoRoomForTheWaitingOnesOfTheLast() {
+    traffic.plan(
+        new WaitingCopies(
+            List.of(new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2)), network));
+    leading = 4;
+    assertThat(released(0)).isEmpty();
+    traffic.plan(
+        new WaitingCopies(List.of(new Traffic.Planned(FILE, "h1", "h3", 0, 0, 0, RATE)), network));
+    assertThat(released(1)).hasSize(1);
+  }
+
+  @Test
+  void aSmallCopyThatIsToTakeLongTakesAQuarterOfASecondWhereThereIsRoom() {
+    blockBytes = 10_000;
+    traffic.plan(
+        new WaitingCopies(
+            List.of(
+                new Traffic.Planned(FILE, "h1", "h2", 0, 0, 0, RATE / 100),
+                new Traffic.Planned(FILE, "h1", "h3", 1, 1, 0, RATE / 100)),
+            network));
+    assertThat(released(0))
+        .extracting(r -> r.order().rate())
+        .containsExactly(4 * blockBytes * 1.0, RATE / 100);
+  }
+
   private void planSingleBlocks(int blocks) {
     List<Traffic.Planned> small = new ArrayList<>();
     for (int block = 0; block < blocks; block++) {
@@ -129,7 +179,10 @@ class TrafficTest {
         new Traffic.Gate() {
           @Override
           public Traffic.Running order(Traffic.Planned planned, BlockRange blocks) {
-            return running(++copies, planned.to(), bytes(planned, blocks), now);
+            CopyOrder order =
+                new CopyOrder(
+                    ++copies, FILE, "h1", "h1:1", blocks.first(), blocks.last(), planned.rate());
+            return new Traffic.Running(order, planned.to(), 1, now, bytes(planned, blocks));
           }
 
           @Override
@@ -147,6 +200,11 @@ class TrafficTest {
             return leading < blocks.first()
                 ? null
                 : new BlockRange(blocks.first(), Math.min(blocks.last(), leading));
+          }
+
+          @Override
+          public boolean holds(Traffic.Planned planned, BlockRange blocks) {
+            return blocks.last() <= leading;
           }
 
           @Override
