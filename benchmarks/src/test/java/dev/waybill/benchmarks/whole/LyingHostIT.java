@@ -30,7 +30,7 @@ final class LyingHostIT {
         arguments(Liar.Answer.TOO_MUCH, "can't have 1073741824 bytes"),
         arguments(Liar.Answer.TRICKLE, "what it sends comes too slowly"),
         arguments(Liar.Answer.NOTHING, "it has said nothing for too long"),
-        arguments(Liar.Answer.WAITING, "though it says that it has it"));
+        arguments(Liar.Answer.WAITING, "and that it has it"));
   }
 
   @ParameterizedTest

@@ -69,6 +69,9 @@ public sealed interface AgentEvent {
   /** A copy is over. */
   record CopyEnded(CopyOutcome outcome) implements AgentEvent {}
 
+  /** The sender of a copy waits for this block itself; null: it sends again. */
+  record CopyWaits(long copy, @Nullable Integer block) implements AgentEvent {}
+
   /** The receiver of a copy from here has broken it off. */
   record BrokenOff(long copy) implements AgentEvent {}
 

@@ -8,6 +8,7 @@ import dev.waybill.executor.agent.AgentEvent.BlocksLost;
 import dev.waybill.executor.agent.AgentEvent.BrokenOff;
 import dev.waybill.executor.agent.AgentEvent.ChecksumMissing;
 import dev.waybill.executor.agent.AgentEvent.CopyEnded;
+import dev.waybill.executor.agent.AgentEvent.CopyWaits;
 import dev.waybill.executor.agent.AgentEvent.FileFound;
 import dev.waybill.executor.agent.AgentEvent.FileSetFound;
 import dev.waybill.executor.agent.AgentEvent.Freed;
@@ -71,6 +72,9 @@ public final class AgentState {
 
   private final Map<Long, CopyOrder> running = new LinkedHashMap<>();
 
+  /** The blocks that their senders wait for themselves. */
+  private final Map<Long, @Nullable Integer> waits = new HashMap<>();
+
   /** How copies ended that the orders still hold. */
   private final Map<Long, CopyOutcome> ended = new HashMap<>();
 
@@ -130,6 +134,8 @@ public final class AgentState {
       lost(e);
     } else if (event instanceof CopyEnded e) {
       copyEnded(e.outcome());
+    } else if (event instanceof CopyWaits e) {
+      waits.put(e.copy(), e.block());
     } else if (event instanceof OrdersCame e) {
       orders(e.orders());
     } else if (event instanceof ReportAnswered e) {
@@ -339,6 +345,7 @@ public final class AgentState {
   /** The master is told at once: until then it keeps the copy's share for it. */
   private void close(long id) {
     running.remove(id);
+    waits.remove(id);
     reporting.urgent();
     effects.add(new AgentEffect.CloseCopy(id));
   }
@@ -363,6 +370,7 @@ public final class AgentState {
 
   private void copyEnded(CopyOutcome outcome) {
     CopyOrder copy = running.remove(outcome.id());
+    waits.remove(outcome.id());
     if (copy == null) {
       return;
     }
@@ -541,8 +549,8 @@ public final class AgentState {
     LocalFile f = files.get(order.file());
     BlockSet wanted = BlockSet.of(order.first(), order.last());
     BlockSet missing = f == null ? wanted : wanted.minus(f.held);
-    return new CopyState(
-        order, missing.isEmpty() ? order.last() + 1 : missing.ranges().get(0).first());
+    int next = missing.isEmpty() ? order.last() + 1 : missing.ranges().get(0).first();
+    return new CopyState(order, next, waits.get(order.id()));
   }
 
   private void answered(ReportAnswered e) {

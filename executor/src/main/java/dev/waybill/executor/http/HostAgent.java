@@ -157,7 +157,7 @@ public final class HostAgent implements Closeable {
     Answer well = Answer.json("{}".getBytes(StandardCharsets.UTF_8));
     return Map.of(
         "GET /v1/health", (request, in, out) -> WireServer.answer(out, well),
-        "GET /v1/blocks", new BlocksService(store, buffers, events),
+        "GET /v1/blocks", new BlocksService(store, events),
         "POST /v1/feed", new FeedService(store, buffers, events, FEED_ORDER_MILLIS));
   }
 
@@ -263,6 +263,11 @@ public final class HostAgent implements Closeable {
     @Override
     public void ended(CopyOutcome outcome) {
       accept(new AgentEvent.CopyEnded(outcome));
+    }
+
+    @Override
+    public void waits(long copy, @Nullable Integer block) {
+      accept(new AgentEvent.CopyWaits(copy, block));
     }
 
     @Override

@@ -77,7 +77,7 @@ final class Rehearsal implements StoreListener, CopyListener {
     try (BlockStore from = BlockStore.open(scratch.resolve("from"), ManifestPolicy.OPEN, this);
         BlockStore to = BlockStore.open(scratch.resolve("to"), ManifestPolicy.OPEN, this);
         Wires wires = new Wires(credentials);
-        WireServer server = serve(from, wires, buffers);
+        WireServer server = serve(from, wires);
         Copies copies = new Copies(settings.host(), to, wires, buffers, Copies.STALL, this)) {
       fill(from.open(FILE, LAYOUT.blockSize()), to.open(FILE, LAYOUT.blockSize()));
       int last = LAYOUT.blockCount() - 1;
@@ -113,12 +113,11 @@ final class Rehearsal implements StoreListener, CopyListener {
     return credentials == null || credentials.trouble() != null ? null : credentials;
   }
 
-  private static WireServer serve(BlockStore store, Wires wires, Buffers buffers)
-      throws IOException {
+  private static WireServer serve(BlockStore store, Wires wires) throws IOException {
     return WireServer.start(
         new HostPort("127.0.0.1", 0),
         wires,
-        Map.of("GET /v1/blocks", new BlocksService(store, buffers, (file, block) -> {})),
+        Map.of("GET /v1/blocks", new BlocksService(store, (file, block) -> {})),
         2 * HANDSHAKES);
   }
 

@@ -34,7 +34,9 @@ final class Hashing implements Callable<Void> {
 
   // Guarded by this.
   private ManifestHash hash;
-  private long bytes;
+
+  /** Written with the monitor held. */
+  private volatile long bytes;
 
   /**
    * @param hash over the blocks before the first one that is to be made
@@ -102,21 +104,23 @@ final class Hashing implements Callable<Void> {
     }
   }
 
+  /** Where it fails, nothing that comes after it is taken. */
   private synchronized void took(int block, int length, Checksum checksum)
       throws IOException, InterruptedException, ContentDiffers {
     awaitTurn(block);
-    hash = hash.plus(checksum);
-    bytes += length;
+    ManifestHash withThis = hash.plus(checksum);
     if (block >= known.count()) {
       if (known.size() != null) {
         throw differs("it is complete with %d bytes".formatted(known.size()));
       }
-      made.put(new Made.Block(checksum, hash));
+      made.put(new Made.Block(checksum, withThis));
     } else if (known.checksum(block).equals(checksum)) {
       announced.upTo(block + 1);
     } else {
       throw differs("block %d is another one".formatted(block));
     }
+    hash = withThis;
+    bytes += length;
     notifyAll();
   }
 
@@ -136,7 +140,7 @@ final class Hashing implements Callable<Void> {
   }
 
   /** Bytes that have been hashed. */
-  synchronized long bytes() {
+  long bytes() {
     return bytes;
   }
 }

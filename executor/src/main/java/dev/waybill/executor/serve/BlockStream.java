@@ -24,6 +24,8 @@ final class BlockStream {
   /** So much of a block goes out together with its frame, and not in a packet of its own. */
   private static final int FIRST_BYTES = 16 << 10;
 
+  private static final int FRAME_BYTES = 16;
+
   /**
    * How much faster than its rate a stream's packets may follow each other: enough to catch up, and
    * too little to take the place of others on a link that they fill together.
@@ -41,28 +43,23 @@ final class BlockStream {
   private final StreamListener listener;
   private final Wire wire;
   private final Pacer pacer;
-  private final ByteBuffer buffer;
+  private final ByteBuffer buffer = ByteBuffer.allocate(FIRST_BYTES + FRAME_BYTES);
   private final CarriedShare carried = new CarriedShare(SLOW_START_SECONDS);
   private boolean contends;
 
-  /**
-   * @param buffer of {@link dev.waybill.executor.wire.Buffers#BYTES}
-   */
   BlockStream(
       BlockStore store,
       BlockRequest request,
       Patience patience,
       StreamListener listener,
       Wire wire,
-      Pacer pacer,
-      ByteBuffer buffer) {
+      Pacer pacer) {
     this.store = store;
     this.request = request;
     this.patience = patience;
     this.listener = listener;
     this.wire = wire;
     this.pacer = pacer;
-    this.buffer = buffer;
   }
 
   /**

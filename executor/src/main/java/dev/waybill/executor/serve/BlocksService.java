@@ -3,7 +3,6 @@ package dev.waybill.executor.serve;
 import dev.waybill.executor.store.BlockStore;
 import dev.waybill.executor.store.DiskFailure;
 import dev.waybill.executor.transfer.Frame;
-import dev.waybill.executor.wire.Buffers;
 import dev.waybill.executor.wire.Wire;
 import dev.waybill.executor.wire.WireInput;
 import dev.waybill.executor.wire.WireRequest;
@@ -29,21 +28,18 @@ public final class BlocksService implements WireService {
   private static final long GOES_ON_MILLIS = 500;
 
   private final BlockStore store;
-  private final Buffers buffers;
   private final StreamListener listener;
   private final BlockStream.Patience patience;
 
   /** How many streams there are of each copy. */
   private final Map<Long, Integer> open = new ConcurrentHashMap<>();
 
-  public BlocksService(BlockStore store, Buffers buffers, StreamListener listener) {
-    this(store, buffers, listener, BlockStream.Patience.DEFAULT);
+  public BlocksService(BlockStore store, StreamListener listener) {
+    this(store, listener, BlockStream.Patience.DEFAULT);
   }
 
-  BlocksService(
-      BlockStore store, Buffers buffers, StreamListener listener, BlockStream.Patience patience) {
+  BlocksService(BlockStore store, StreamListener listener, BlockStream.Patience patience) {
     this.store = store;
-    this.buffers = buffers;
     this.listener = listener;
     this.patience = patience;
   }
@@ -55,32 +51,22 @@ public final class BlocksService implements WireService {
     }
     BlockRequest wanted = BlockRequest.of(request);
     Pacer pacer = new Pacer(wanted.rate().bytesPerSecond(), System.nanoTime());
-    ByteBuffer buffer = take();
     open.merge(wanted.copy(), 1, Integer::sum);
     boolean broken = true;
     try {
       out.whenStuck(patience.stuckMillis(), () -> listener.brokenOff(wanted.copy()));
       out.write(ByteBuffer.wrap(HEAD));
-      new BlockStream(store, wanted, patience, listener, out, pacer, buffer).run();
+      new BlockStream(store, wanted, patience, listener, out, pacer).run();
       broken = false;
       out.finish();
     } catch (DiskFailure e) {
       broken = false;
       log.warn("{}", e.getMessage());
     } finally {
-      buffers.giveBack(buffer);
       open.computeIfPresent(wanted.copy(), (copy, streams) -> streams == 1 ? null : streams - 1);
       if (broken) {
         brokenOff(wanted.copy());
       }
-    }
-  }
-
-  private ByteBuffer take() throws Refusal {
-    try {
-      return buffers.take();
-    } catch (Buffers.NoneLeft e) {
-      throw new Refusal(503, String.valueOf(e.getMessage()));
     }
   }
 

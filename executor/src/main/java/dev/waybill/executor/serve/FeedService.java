@@ -29,6 +29,7 @@ import java.util.BitSet;
  */
 public final class FeedService implements WireService {
   private static final long DRAIN_BYTES = 64L << 20;
+  private static final long DRAIN_MILLIS = 30_000;
 
   private final BlockStore store;
   private final Buffers buffers;
@@ -49,31 +50,41 @@ public final class FeedService implements WireService {
   @Override
   public void serve(WireRequest request, WireInput in, Wire out) throws IOException, Refusal {
     FileId id = request.parameter("file", FileId::parse);
+    StoredFile file;
     ByteBuffer buffer;
     try {
-      buffer = buffers.take();
-    } catch (Buffers.NoneLeft e) {
-      throw new Refusal(503, String.valueOf(e.getMessage()));
+      if (!out.peer().is(Role.CLIENT)) {
+        throw new Refusal(403, "a client may feed, and not " + out.peer().described());
+      }
+      file = origin(id);
+      buffer = buffer();
+    } catch (Refusal e) {
+      throw drained(in, out, e);
     }
     try {
       in.use(buffer);
-      serve(id, in, out);
+      WireServer.answer(out, Answer.json(take(file, in)));
+    } catch (Refusal e) {
+      throw drained(in, out, e);
     } finally {
       buffers.giveBack(buffer);
     }
   }
 
-  private void serve(FileId id, WireInput in, Wire out) throws IOException, Refusal {
+  private ByteBuffer buffer() throws Refusal {
     try {
-      if (!out.peer().is(Role.CLIENT)) {
-        throw new Refusal(403, "a client may feed, and not " + out.peer().described());
-      }
-      WireServer.answer(out, Answer.json(take(origin(id), in)));
-    } catch (Refusal e) {
-      // Lets the publisher come to the answer, which it reads when it has sent everything.
-      in.drain(DRAIN_BYTES);
-      throw e;
+      return buffers.take();
+    } catch (Buffers.NoneLeft e) {
+      throw new Refusal(503, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Lets the publisher come to the answer, which it reads when it has sent everything. */
+  private static Refusal drained(WireInput in, Wire out, Refusal refusal) throws IOException {
+    out.within(DRAIN_MILLIS);
+    in.drain(DRAIN_BYTES);
+    out.withoutHaste();
+    return refusal;
   }
 
   private StoredFile origin(FileId id) throws Refusal {
@@ -92,7 +103,7 @@ public final class FeedService implements WireService {
     try {
       for (Frame f = Frame.read(in); !(f instanceof Frame.End); f = Frame.read(in)) {
         if (f instanceof Frame.Refused r) {
-          throw Refusal.badRequest("the publisher gives up: " + r.reason());
+          throw new Refusal(409, "the publisher gives up: " + r.reason());
         }
         if (f instanceof Frame.Block b) {
           take(intake, file, b, in);

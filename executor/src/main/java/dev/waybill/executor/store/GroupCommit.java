@@ -18,6 +18,9 @@ final class GroupCommit implements Closeable {
   private static final long GATHER_MILLIS = 200;
   private static final long STOP_MILLIS = 5000;
 
+  /** A sender loses its patience after a minute in which nothing is taken from it. */
+  private static final long ROOM_MILLIS = 30_000;
+
   /** So many files are flushed at once: a file system makes one commit of it. */
   private static final int AT_ONCE = 8;
 
@@ -57,16 +60,14 @@ final class GroupCommit implements Closeable {
     }
   }
 
-  /** Returns once there is room for another block. */
+  /** Returns once there is room for another block, or there has been none for half a minute. */
   synchronized void awaitRoom() {
     if (hasRoom()) {
       return;
     }
     waiting++;
     notifyAll();
-    while (!closed && !hasRoom() && !Thread.currentThread().isInterrupted()) {
-      Waiting.on(this, () -> closed || hasRoom(), STOP_MILLIS);
-    }
+    Waiting.on(this, () -> closed || hasRoom(), ROOM_MILLIS);
     waiting--;
   }
 

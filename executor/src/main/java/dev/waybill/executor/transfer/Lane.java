@@ -45,7 +45,7 @@ final class Lane {
   private final int stride;
   private final PeerStream stream = new PeerStream();
   private int words;
-  private long wordsSinceNanos;
+  private long wordsSinceNanos = System.nanoTime();
   private volatile int next;
   private volatile int begun;
   private final CarriedShare carried = new CarriedShare(SLOW_START_SECONDS);
@@ -140,11 +140,16 @@ final class Lane {
    */
   private void heard(Frame frame) throws StreamCorruptedException {
     if (!(frame instanceof Frame.Waiting)) {
+      if (words > 0) {
+        copy.listener().waits(copy.order().id(), null);
+      }
+      // What is done with a block takes its time, and words that come meanwhile are read at once.
       words = 0;
+      wordsSinceNanos = System.nanoTime();
       return;
     }
     if (words++ == 0) {
-      wordsSinceNanos = System.nanoTime();
+      copy.listener().waits(copy.order().id(), next);
     }
     double seconds = (System.nanoTime() - wordsSinceNanos) / 1e9;
     if (words > MOST_WORDS_AT_ONCE && words > MOST_WORDS_A_SECOND * seconds) {

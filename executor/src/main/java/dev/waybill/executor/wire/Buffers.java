@@ -15,16 +15,28 @@ public final class Buffers {
 
   private static final int KEPT = 32;
 
-  /** So many at once: 192 MiB, of the 256 that the launcher lets the process have. */
-  private static final int MOST = 768;
+  /** So many at once: 128 MiB, of the 256 that the launcher lets the process have. */
+  private static final int MOST = 512;
 
   private final Deque<ByteBuffer> idle = new ArrayDeque<>();
+  private final int most;
   private int taken;
+
+  public Buffers() {
+    this(MOST);
+  }
+
+  /**
+   * @param most so many at once
+   */
+  Buffers(int most) {
+    this.most = most;
+  }
 
   /** There are so many streams at once that this host has no room for another. */
   public static final class NoneLeft extends IOException {
-    NoneLeft() {
-      super(MOST + " streams are at work here, and there is no room for another");
+    NoneLeft(int taken) {
+      super(taken + " streams come in here, and there is no room for another");
     }
   }
 
@@ -32,13 +44,24 @@ public final class Buffers {
   public ByteBuffer take() throws NoneLeft {
     ByteBuffer buffer;
     synchronized (idle) {
-      if (taken >= MOST) {
-        throw new NoneLeft();
+      if (taken >= most) {
+        throw new NoneLeft(taken);
       }
       taken++;
       buffer = idle.pollLast();
     }
-    return buffer == null ? ByteBuffer.allocateDirect(BYTES) : buffer.clear();
+    return buffer == null ? allocate() : buffer.clear();
+  }
+
+  private ByteBuffer allocate() throws NoneLeft {
+    try {
+      return ByteBuffer.allocateDirect(BYTES);
+    } catch (OutOfMemoryError e) {
+      synchronized (idle) {
+        taken--;
+        throw new NoneLeft(taken);
+      }
+    }
   }
 
   /** Nobody uses it any more. */

@@ -90,11 +90,11 @@ public final class WireInput {
   private boolean fill() throws IOException {
     buffer.compact();
     try {
+      long since = timed ? System.nanoTime() : 0;
       if (drained && gathering != null) {
         LockSupport.parkNanos(gathering.nanos());
       }
       int room = buffer.remaining();
-      long since = timed ? System.nanoTime() : 0;
       int n = source.read(buffer);
       drained = n < room;
       if (timed) {

@@ -6,6 +6,7 @@ import dev.waybill.runtime.http.Refusal;
 import dev.waybill.runtime.identity.TlsFailure;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -115,7 +116,7 @@ public final class WireServer implements Closeable {
         begin(listening.accept());
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         log.warn("a connection could not be accepted: {}", e.getMessage());
         pause();
       }
@@ -129,7 +130,7 @@ public final class WireServer implements Closeable {
       threads.execute(() -> serve(wire, address));
     } catch (RejectedExecutionException e) {
       channel.close();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       channel.close();
       throw e;
     }
@@ -148,7 +149,7 @@ public final class WireServer implements Closeable {
     serving.add(wire);
     try {
       WireInput in = new WireInput(wire, ByteBuffer.allocate(HEAD_BYTES));
-      serve(request(wire, in), in, wire);
+      serve(request(wire, in, address), in, wire);
     } catch (Refusal e) {
       refuse(wire, address, e);
     } catch (TlsFailure e) {
@@ -163,15 +164,19 @@ public final class WireServer implements Closeable {
     }
   }
 
-  private static WireRequest request(Wire wire, WireInput in) throws IOException, Refusal {
+  private WireRequest request(Wire wire, WireInput in, String address) throws IOException, Refusal {
     wire.within(HEAD_PATIENCE_MILLIS);
     try {
       wire.peer();
-      WireRequest request = WireRequest.of(in.readHead());
-      wire.withoutHaste();
-      return request;
+      return WireRequest.of(in.readHead());
     } catch (SocketTimeoutException e) {
-      throw new Refusal(408, "its request takes longer than ten seconds");
+      wires.refused(address, "its request takes longer than ten seconds");
+      throw e;
+    } catch (StreamCorruptedException e) {
+      wires.refused(address, String.valueOf(e.getMessage()));
+      throw e;
+    } finally {
+      wire.withoutHaste();
     }
   }
 
@@ -188,7 +193,7 @@ public final class WireServer implements Closeable {
   /** What a peer asks that is no peer of this network, or not a well one, is said here as well. */
   private void refuse(Wire wire, String address, Refusal refusal) {
     int status = refusal.answer().status();
-    if (status == 400 || status == 403 || status == 408) {
+    if (status == 400 || status == 403) {
       wires.refused(address, String.valueOf(refusal.getMessage()));
     }
     try {

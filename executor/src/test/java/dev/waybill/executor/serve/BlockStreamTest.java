@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.executor.Sample;
 import dev.waybill.executor.Stores;
 import dev.waybill.executor.store.BlockStore;
-import dev.waybill.executor.wire.Buffers;
 import dev.waybill.executor.wire.Wire;
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.unit.DataRate;
@@ -48,7 +47,7 @@ class BlockStreamTest {
       Pacer pacer = new Pacer(RATE, System.nanoTime());
       BlockStream.Patience patience = BlockStream.Patience.DEFAULT;
       StreamListener listener = (file, block) -> {};
-      new BlockStream(store, request, patience, listener, way, pacer, new Buffers().take()).run();
+      new BlockStream(store, request, patience, listener, way, pacer).run();
     }
     return way;
   }

@@ -17,7 +17,7 @@ public final class DataPlane implements Closeable {
 
   private DataPlane(BlockStore store, StreamListener listener) throws IOException {
     BlocksService blocks =
-        new BlocksService(store, buffers, listener, new BlockStream.Patience(300, 300, 300));
+        new BlocksService(store, listener, new BlockStream.Patience(300, 300, 300));
     FeedService feed = new FeedService(store, buffers, (file, block) -> {}, 300);
     server =
         WireServer.start(

@@ -118,6 +118,7 @@ class CorruptWireTest {
     byte[] waiting = new Frame.Waiting().encode().array();
     assertThat(outcome(true, HEAD, waiting, waiting, sample.frames(0, 3)))
         .isInstanceOf(Succeeded.class);
+    assertThat(listener.waits).containsExactly("waits for 0", "sends");
   }
 
   @Test

@@ -2,13 +2,17 @@ package dev.waybill.executor.transfer;
 
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.CopyOutcome;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for how copies end. */
 final class RecordingListener implements CopyListener {
   private final BlockingQueue<CopyOutcome> outcomes = new LinkedBlockingQueue<>();
+  final List<String> waits = new CopyOnWriteArrayList<>();
   volatile Runnable onWanted = () -> {};
 
   @Override
@@ -19,6 +23,11 @@ final class RecordingListener implements CopyListener {
   @Override
   public void wanted(FileId file, int block) {
     onWanted.run();
+  }
+
+  @Override
+  public void waits(long copy, @Nullable Integer block) {
+    waits.add(block == null ? "sends" : "waits for " + block);
   }
 
   CopyOutcome outcome() throws InterruptedException {

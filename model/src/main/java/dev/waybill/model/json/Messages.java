@@ -10,12 +10,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 
 /**
  * The messages of {@code dev.waybill.model.protocol} as JSON, read strictly: unknown, missing and
  * duplicate keys are errors.
  */
 public final class Messages {
+  private static final Pattern THE_READERS_OWN =
+      Pattern.compile(
+          " \\(index \\d+\\); `\\w+\\.\\w+` enabled| \\(start marker at \\[.*\\]\\)| \\(token `.*`\\)");
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -91,9 +96,11 @@ public final class Messages {
     return pointer.toString();
   }
 
+  /** Without what the reader says of itself. */
   private static String reason(JsonProcessingException e) {
     Throwable cause = e.getCause();
     String said = cause instanceof IllegalArgumentException ? cause.getMessage() : null;
-    return said != null ? said : String.valueOf(e.getOriginalMessage());
+    String line = said != null ? said : String.valueOf(e.getOriginalMessage());
+    return THE_READERS_OWN.matcher(line).replaceAll("");
   }
 }

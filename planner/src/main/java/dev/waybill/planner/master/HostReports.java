@@ -1,6 +1,5 @@
 package dev.waybill.planner.master;
 
-import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.protocol.BlockRef;
@@ -16,6 +15,7 @@ import dev.waybill.planner.master.Reply.Why;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,12 +29,8 @@ final class HostReports {
   /** So long nothing is sent to a host whose disk has failed a copy. */
   private static final double REST_SECONDS = 5;
 
-  /**
-   * A copy stands still once its next block has not come for so long, and so many times its own.
-   */
+  /** A sender that waits for so long for what it has reported to hold sends nothing. */
   private static final double STILL_SECONDS = 15;
-
-  private static final double STILL_BLOCKS = 50;
 
   private final Cluster cluster;
   private final OrderBook orders;
@@ -165,16 +161,17 @@ final class HostReports {
       if (copy == null || !copy.to().equals(host.id()) || from == null || version == null) {
         continue;
       }
+      Integer waitsFor = c.waitsFor();
+      boolean hasThat = waitsFor != null && from.held(version.id()).contains(waitsFor);
+      if (copy.waitsForNothing(hasThat ? waitsFor : null, now) > STILL_SECONDS) {
+        verdicts.waitsForNothing(copy, Objects.requireNonNull(waitsFor), now);
+        continue;
+      }
       Set<String> way = cluster.network.way(from.id(), host.id());
       boolean within = c.next() >= copy.order().first() && c.next() <= copy.order().last();
       if (way != null && within) {
         boolean has = from.held(version.id()).contains(c.next());
-        BlockLayout layout = version.layout(true);
-        cluster.measurements.progressed(copy, way, c.next(), layout, has, now);
-        double stands = cluster.measurements.standsStill(copy.order().id(), now);
-        if (stands > STILL_SECONDS + STILL_BLOCKS * layout.length(c.next()) / copy.order().rate()) {
-          verdicts.standsStill(copy, c.next(), stands, now);
-        }
+        cluster.measurements.progressed(copy, way, c.next(), version.layout(true), has, now);
       }
     }
   }

@@ -44,12 +44,8 @@ final class Measurements {
    */
   record Slow(String resource, double stated, double measured, double until) {}
 
-  /**
-   * How far a copy had come when it was last heard of.
-   *
-   * @param since when its sender was first known to have the next block, which has not come since
-   */
-  private record Progress(int next, double at, double since) {}
+  /** How far a copy had come when it was last heard of. */
+  private record Progress(int next, double at) {}
 
   /** What has been seen of a resource in the window that is open. */
   private static final class Window {
@@ -109,9 +105,7 @@ final class Measurements {
       boolean senderHasMore,
       double now) {
     long id = copy.order().id();
-    Progress before = copies.get(id);
-    double since = before != null && senderHasMore && next == before.next ? before.since : now;
-    copies.put(id, new Progress(next, now, since));
+    Progress before = copies.put(id, new Progress(next, now));
     if (before == null || !senderHasMore || next < before.next) {
       return;
     }
@@ -120,12 +114,6 @@ final class Measurements {
     for (String resource : way) {
       windows.computeIfAbsent(resource, r -> new Window()).add(copy, allocated, moved);
     }
-  }
-
-  /** For how long a copy's next block has not come that its sender has, in seconds. */
-  double standsStill(long copy, double now) {
-    Progress last = copies.get(copy);
-    return last == null ? 0 : now - last.since;
   }
 
   /** Whether the window that is open is long enough. */

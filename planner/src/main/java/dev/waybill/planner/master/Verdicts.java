@@ -19,6 +19,8 @@ final class Verdicts {
   /** A host reports at least every 2 s; one that has missed that may be gone. */
   private static final double OVERDUE_SECONDS = 2.5;
 
+  private static final double GONE_SECONDS = 5;
+
   /** So many leases a silence of most hosts at once is taken for the master's own. */
   private static final int PATIENCE_LEASES = 3;
 
@@ -86,8 +88,9 @@ final class Verdicts {
   }
 
   /**
-   * Takes copies back from a host that others can't reach: those that nobody sends it any more,
-   * and, once it has missed a report, those that it has not heard of or is to send itself.
+   * Takes copies back from a host that others can't reach: those that nobody sends it any more;
+   * once it has missed a report, those that it has not heard of; and once it has missed two, those
+   * that it is to send itself.
    */
   private void freeIfGone(HostRecord host, double now) {
     if (host.isUsable()) {
@@ -101,20 +104,17 @@ final class Verdicts {
         cluster.takeBack(r, now);
       }
     }
-    if (overdue) {
+    if (now - host.lastSeen() > GONE_SECONDS) {
       cluster.traffic.from(host.id()).forEach(r -> cluster.takeBack(r, now));
     }
   }
 
-  /**
-   * A copy has stood still for long, though its sender is known to have the next block: where the
-   * sender says no more than that it waits, the receiver can't know that.
-   */
-  void standsStill(Traffic.Running copy, int block, double seconds, double now) {
+  /** A sender has said for long that it waits for a block, and the master that it has it. */
+  void waitsForNothing(Traffic.Running copy, int block, double now) {
     String from = copy.order().from();
     String evidence =
-        "block %d of %s has not come for %.0f s, though it says that it has it"
-            .formatted(block, copy.order().file(), seconds);
+        "it says that it waits for block %d of %s, and that it has it"
+            .formatted(block, copy.order().file());
     cluster.note("%s gets nothing from %s: %s".formatted(copy.to(), from, evidence));
     cluster.takeBack(copy, now);
     cluster.avoidances.failed(copy.to(), from, now);

@@ -525,7 +525,9 @@ final class MasterSimulation {
               seen,
               true,
               held.entrySet().stream().map(e -> state(e.getKey(), e.getValue())).toList(),
-              copies.values().stream().map(c -> new CopyState(c.order, c.next)).toList(),
+              copies.values().stream()
+                  .map(c -> new CopyState(c.order, c.next, waitsFor(c)))
+                  .toList(),
               List.copyOf(outcomes),
               List.copyOf(brokenOff));
       outcomes.clear();
@@ -534,6 +536,11 @@ final class MasterSimulation {
       changed = false;
       Optional<Orders> orders = accepted(new MasterEvent.Reported(report));
       orders.ifPresent(this::obey);
+    }
+
+    private @Nullable Integer waitsFor(Incoming c) {
+      SimHost sender = hosts.get(c.order.from());
+      return sender.idle || !sender.held(c.order.file()).contains(c.next) ? c.next : null;
     }
 
     private FileState state(FileId file, BlockSet blocks) {

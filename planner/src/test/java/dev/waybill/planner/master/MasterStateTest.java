@@ -696,7 +696,7 @@ class MasterStateTest {
         .anySatisfy(
             s -> {
               assertThat(s.component()).isEqualTo("host:" + idle.id);
-              assertThat(s.evidence().get(0)).contains("has not come for");
+              assertThat(s.evidence().get(0)).contains("it says that it waits for block ");
             });
     world.runUntilDone(file, 400);
   }

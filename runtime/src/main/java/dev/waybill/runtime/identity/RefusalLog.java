@@ -1,5 +1,6 @@
 package dev.waybill.runtime.identity;
 
+import dev.waybill.model.json.OneLine;
 import dev.waybill.model.protocol.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,11 @@ public final class RefusalLog {
   private static final int MOST_LINES = 20;
   private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(15);
   private static final int MOST_REMEMBERED = 50;
+
+  /** Of one address: whoever asks for something else each time is known by then. */
+  private static final int MOST_REASONS = 10;
+
+  private static final int MOST_CHARACTERS = 300;
 
   private final Supplier<Logger> log;
   private final LongSupplier nanoTime;
@@ -49,10 +55,14 @@ public final class RefusalLog {
 
   /**
    * @param address of the peer, without its port, which is another one each time
-   * @param reason one line
+   * @param reason for people
    */
   public synchronized void refused(String address, String reason) {
-    long now = nanoTime.getAsLong();
+    // A peer has a say in it, and is not to have it in more lines than one.
+    refused(address, OneLine.of(reason, MOST_CHARACTERS), nanoTime.getAsLong());
+  }
+
+  private void refused(String address, String reason, long now) {
     if (now - begunNanos > AGAIN_NANOS) {
       begunNanos = now;
       lines = 0;
@@ -61,6 +71,9 @@ public final class RefusalLog {
     String what = address + " is refused: " + reason;
     // Times of day in a reason make it no other reason.
     String key = what.replaceAll("; here it is .*", "");
+    if (!remembered.containsKey(key) && reasonsOf(address) >= MOST_REASONS) {
+      return;
+    }
     remember(key, address, reason, now);
     if (said.containsKey(key)) {
       return;
@@ -76,6 +89,10 @@ public final class RefusalLog {
       unsaid = 0;
     }
     log.get().warn("{}", what);
+  }
+
+  private long reasonsOf(String address) {
+    return remembered.values().stream().filter(r -> r.address.equals(address)).count();
   }
 
   private void remember(String key, String address, String reason, long now) {
