@@ -73,7 +73,7 @@ public final class AgentState {
   private final Map<Long, CopyOrder> running = new LinkedHashMap<>();
 
   /** The blocks that their senders wait for themselves. */
-  private final Map<Long, @Nullable Integer> waits = new HashMap<>();
+  private final Map<Long, Integer> waits = new HashMap<>();
 
   /** How copies ended that the orders still hold. */
   private final Map<Long, CopyOutcome> ended = new HashMap<>();
@@ -135,7 +135,7 @@ public final class AgentState {
     } else if (event instanceof CopyEnded e) {
       copyEnded(e.outcome());
     } else if (event instanceof CopyWaits e) {
-      waits.put(e.copy(), e.block());
+      waits(e.copy(), e.block());
     } else if (event instanceof OrdersCame e) {
       orders(e.orders());
     } else if (event instanceof ReportAnswered e) {
@@ -550,7 +550,17 @@ public final class AgentState {
     BlockSet wanted = BlockSet.of(order.first(), order.last());
     BlockSet missing = f == null ? wanted : wanted.minus(f.held);
     int next = missing.isEmpty() ? order.last() + 1 : missing.ranges().get(0).first();
-    return new CopyState(order, next, waits.get(order.id()));
+    Integer waitsFor = waits.get(order.id());
+    boolean lacks = waitsFor != null && missing.contains(waitsFor);
+    return new CopyState(order, next, lacks ? waitsFor : null);
+  }
+
+  private void waits(long copy, @Nullable Integer block) {
+    if (block != null && running.containsKey(copy)) {
+      waits.put(copy, block);
+    } else {
+      waits.remove(copy);
+    }
   }
 
   private void answered(ReportAnswered e) {

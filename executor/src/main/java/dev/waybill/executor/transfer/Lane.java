@@ -18,6 +18,8 @@ final class Lane {
 
   private static final int MOST_WORDS_AT_ONCE = 20;
 
+  private static final int NOTHING = Integer.MAX_VALUE;
+
   /** A sender that is so many times slower than its rate is given up. */
   private static final double SLOWEST = 50;
 
@@ -44,6 +46,7 @@ final class Lane {
   private final Lanes lanes;
   private final int stride;
   private final PeerStream stream = new PeerStream();
+  private volatile int waitsFor = NOTHING;
   private int words;
   private long wordsSinceNanos = System.nanoTime();
   private volatile int next;
@@ -97,6 +100,7 @@ final class Lane {
       in.gather(this::gatherNanos);
       receive(in, last);
     } finally {
+      waitsFor(NOTHING);
       copy.buffers().giveBack(buffer);
     }
   }
@@ -140,21 +144,30 @@ final class Lane {
    */
   private void heard(Frame frame) throws StreamCorruptedException {
     if (!(frame instanceof Frame.Waiting)) {
-      if (words > 0) {
-        copy.listener().waits(copy.order().id(), null);
-      }
+      waitsFor(NOTHING);
       // What is done with a block takes its time, and words that come meanwhile are read at once.
       words = 0;
       wordsSinceNanos = System.nanoTime();
       return;
     }
-    if (words++ == 0) {
-      copy.listener().waits(copy.order().id(), next);
-    }
+    words++;
+    waitsFor(next);
     double seconds = (System.nanoTime() - wordsSinceNanos) / 1e9;
     if (words > MOST_WORDS_AT_ONCE && words > MOST_WORDS_A_SECOND * seconds) {
       throw new StreamCorruptedException("it says again and again that it waits");
     }
+  }
+
+  private void waitsFor(int block) {
+    if (waitsFor != block) {
+      waitsFor = block;
+      lanes.tellWaits();
+    }
+  }
+
+  /** The block that its sender says it waits for; the largest number where it sends. */
+  int waitsFor() {
+    return waitsFor;
   }
 
   private void carried(int length, double seconds) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class Messages {
   private static final Pattern THE_READERS_OWN =
       Pattern.compile(
-          " \\(index \\d+\\); `\\w+\\.\\w+` enabled| \\(start marker at \\[.*\\]\\)| \\(token `.*`\\)");
+          " \\(index \\d+\\); `\\w+\\.\\w+` enabled| \\(start marker at \\[[^\\]]{0,300}\\]\\)| \\(token `[^`]{0,200}`\\)");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()

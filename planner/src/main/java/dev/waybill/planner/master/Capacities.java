@@ -53,6 +53,7 @@ final class Capacities {
         cluster.takeBack(r, now);
       }
     }
+    cluster.traffic.replanWaiting();
     cluster.hosts.values().forEach(cluster::revise);
     cluster.publications.all().forEach(v -> cluster.startClock(v, now));
     inForce(now);

@@ -52,9 +52,10 @@ final class OrderBook {
           }
 
           @Override
-          public boolean holds(Traffic.Planned p, BlockRange blocks) {
+          public boolean goesAt(double rate, Traffic.Planned p, BlockRange blocks) {
             BlockSet all = BlockSet.of(blocks.first(), blocks.last());
-            return all.minus(cluster.trusted(cluster.host(p.from()), p.file())).isEmpty();
+            return all.minus(cluster.trusted(cluster.host(p.from()), p.file())).isEmpty()
+                && capacities.keepsUntil(wayOf(p), rate, now) == Double.POSITIVE_INFINITY;
           }
 
           @Override

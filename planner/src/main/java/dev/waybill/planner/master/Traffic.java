@@ -42,6 +42,9 @@ final class Traffic {
   /** So many copies that are over so soon a host carries out at once, of each of its two sides. */
   private static final int MOST_SHORT = 64;
 
+  /** So many of a sender are set aside: whatever happens to it, all of them are looked at. */
+  private static final int MOST_ASIDE = 32;
+
   /** A copy of little that takes longer than this many seconds takes fewer where there is room. */
   private static final double SLOW_SECONDS = 1;
 
@@ -190,8 +193,8 @@ final class Traffic {
     /** The bytes of some blocks of the copy's file. */
     long bytes(Planned planned, BlockRange blocks);
 
-    /** Whether the sender has all of these blocks of the copy's file. */
-    boolean holds(Planned planned, BlockRange blocks);
+    /** Whether these blocks, once ordered, can come at such a rate: the sender has all of them. */
+    boolean goesAt(double rate, Planned planned, BlockRange blocks);
 
     /** Which of the copy's blocks the receiver still lacks. */
     BlockSet lacking(Planned planned);
@@ -284,6 +287,15 @@ final class Traffic {
     byDelivery.computeIfAbsent(copy.delivery(), d -> new LinkedHashMap<>()).put(id, copy);
   }
 
+  /** The network is another one: what waits has its way there, or is left out. */
+  void replanWaiting() {
+    List<Planned> there =
+        waiting.all().stream()
+            .filter(p -> network.hosts().keySet().containsAll(List.of(p.from(), p.to())))
+            .toList();
+    plan(new WaitingCopies(there, network));
+  }
+
   /** Something has happened to a host that may let copies to or from it begin. */
   void touch(String host) {
     waiting.touchHost(host);
@@ -301,6 +313,9 @@ final class Traffic {
 
   /** The resource that a waiting copy waits for; null where it waits for none. */
   @Nullable String heldBackBy(WaitingCopies.Entry e) {
+    if (e.isAside()) {
+      return null;
+    }
     for (String resource : e.way()) {
       if (!ledger.fits(Set.of(resource), e.planned().rate())) {
         return resource;
@@ -344,7 +359,8 @@ final class Traffic {
    * yet, also as one that has been ended since, and its way can carry it.
    */
   boolean mayAdopt(CopyOrder order, String to) {
-    Set<String> way = network.way(order.from(), to);
+    boolean known = network.hosts().containsKey(order.from());
+    Set<String> way = known ? network.way(order.from(), to) : null;
     return way != null
         && !adopted.contains(order.id())
         && way.stream().allMatch(r -> order.rate() <= ROUNDING * ledger.capacity(r));
@@ -434,41 +450,51 @@ final class Traffic {
       if (e == null) {
         break;
       }
-      Planned p = e.planned();
-      BlockSet lacking = gate.lacking(p);
-      if (e.isAside()) {
-        ledger.giveUp(e.way(), p.rate());
+      double kept = e.kept();
+      ledger.giveUp(e.way(), kept);
+      e.keep(0);
+      Running copy = look(e, gate);
+      if (copy != null) {
+        released.add(copy);
       }
-      if (lacking.isEmpty()) {
-        waiting.remove(e);
-        continue;
+      if (e.kept() < kept) {
+        e.way().forEach(waiting::touchResource);
       }
-      BlockRange next = gate.open(p) ? gate.ready(p, lacking.ranges().get(0)) : null;
-      if (next == null) {
-        keepRoom(e, gate.open(p));
-        continue;
-      }
-      double share = shareOf(p.rate(), gate.bytes(p, next));
-      if (!ledger.fits(e.way(), share) || (share < p.rate() && hasManyCopies(p))) {
-        if (e.isAside()) {
-          waiting.takeBack(e);
-        }
-        continue;
-      }
-      Running copy = gate.order(sooner(e, next, gate), next);
-      ledger.allocate(copy.order().id(), e.way(), copy.share());
-      add(copy);
-      released.add(copy);
-      if (next.last() < p.last()) {
-        waiting.shorten(
-            e, p.after(next.last(), gate.bytes(p, new BlockRange(p.first(), next.last()))));
-      } else {
-        waiting.remove(e);
-      }
-      // Its receiver may pass on what it is being sent.
-      waiting.touchHost(p.to());
     }
     return released;
+  }
+
+  /** Orders a waiting copy where it can be; null where not, or where nothing is left of it. */
+  private @Nullable Running look(WaitingCopies.Entry e, Gate gate) {
+    Planned p = e.planned();
+    BlockSet lacking = gate.lacking(p);
+    if (lacking.isEmpty()) {
+      waiting.remove(e);
+      return null;
+    }
+    boolean open = gate.open(p);
+    BlockRange next = open ? gate.ready(p, lacking.ranges().get(0)) : null;
+    if (next == null) {
+      keepRoom(e, open, gate);
+      return null;
+    }
+    double share = shareOf(p.rate(), gate.bytes(p, next));
+    if (!ledger.fits(e.way(), share) || (share < p.rate() && hasManyCopies(p))) {
+      waiting.takeBack(e);
+      return null;
+    }
+    Running copy = gate.order(sooner(e, next, gate), next);
+    ledger.allocate(copy.order().id(), e.way(), copy.share());
+    add(copy);
+    if (next.last() < p.last()) {
+      waiting.shorten(
+          e, p.after(next.last(), gate.bytes(p, new BlockRange(p.first(), next.last()))));
+    } else {
+      waiting.remove(e);
+    }
+    // Its receiver may pass on what it is being sent.
+    waiting.touchHost(p.to());
+    return copy;
   }
 
   /**
@@ -476,11 +502,14 @@ final class Traffic {
    * its resources; where what it needs can be kept free for it, they need not wait (backfilling:
    * Lifka, "The ANL/IBM SP scheduling system", 1995).
    */
-  private void keepRoom(WaitingCopies.Entry e, boolean open) {
-    boolean kept = (open || e.isAside()) && ledger.keep(e.way(), e.planned().rate());
-    if (kept && !e.isAside()) {
+  private void keepRoom(WaitingCopies.Entry e, boolean open, Gate gate) {
+    Planned p = e.planned();
+    double rate = shareOf(p.rate(), gate.bytes(p, new BlockRange(p.first(), p.last())));
+    boolean may = e.isAside() || (open && waiting.asideFrom(p.from()) < MOST_ASIDE);
+    if (may && ledger.keep(e.way(), rate)) {
+      e.keep(rate);
       waiting.setAside(e);
-    } else if (!kept && e.isAside()) {
+    } else {
       waiting.takeBack(e);
     }
   }
@@ -495,7 +524,8 @@ final class Traffic {
     long bytes = gate.bytes(p, blocks);
     double atOnce = bytes / AT_ONCE_SECONDS;
     boolean slow = bytes > SLOW_SECONDS * p.rate();
-    return slow && ledger.fits(e.way(), ROOM * atOnce) && gate.holds(p, blocks) ? p.at(atOnce) : p;
+    boolean room = slow && ledger.fits(e.way(), ROOM * atOnce);
+    return room && gate.goesAt(atOnce, p, blocks) ? p.at(atOnce) : p;
   }
 
   private boolean hasManyCopies(Planned p) {

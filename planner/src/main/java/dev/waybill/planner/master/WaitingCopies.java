@@ -39,6 +39,7 @@ final class WaitingCopies {
     private Traffic.Planned planned;
     private int notFirstIn;
     private boolean aside;
+    private double kept;
 
     Entry(int number, Set<String> way, Traffic.Planned planned) {
       this.number = number;
@@ -53,6 +54,15 @@ final class WaitingCopies {
     /** Whether it is in no queue, since what it needs is kept free. */
     boolean isAside() {
       return aside;
+    }
+
+    /** What is kept free for it on each of its resources, in bytes per second. */
+    double kept() {
+      return kept;
+    }
+
+    void keep(double rate) {
+      kept = rate;
     }
 
     /** What of it still waits. */
@@ -154,15 +164,26 @@ final class WaitingCopies {
    * its receiver, it is to be looked at.
    */
   void setAside(Entry e) {
-    leaveQueues(e);
-    e.aside = true;
+    if (!e.aside) {
+      leaveQueues(e);
+      e.aside = true;
+    }
   }
 
-  /** One that is set aside waits in its queues again. */
+  /** One that has been set aside waits in its queues again. */
   void takeBack(Entry e) {
-    noFront(e);
-    e.aside = false;
-    queue(e);
+    if (e.aside) {
+      noFront(e);
+      e.aside = false;
+      queue(e);
+    }
+  }
+
+  /** How many of a sender are set aside. */
+  long asideFrom(String host) {
+    return fronts.getOrDefault(host, Set.of()).stream()
+        .filter(e -> e.aside && e.planned.from().equals(host))
+        .count();
   }
 
   /** One that is first in all of its queues, or set aside, waits no more. */

@@ -701,6 +701,29 @@ class MasterStateTest {
     world.runUntilDone(file, 400);
   }
 
+  @Test
+  void aHostThatIsTakenFromTheNetworkLeavesNothingThatWaitsForIt() {
+    Network eight = twoSites(8, 10e6);
+    MasterSimulation world = new MasterSimulation(eight, new Random(1));
+    for (String name : List.of("a.bin", "b.bin", "c.bin")) {
+      world.demand(name);
+      world.publish(name, SIZE, BLOCK, "h0", 100e6);
+      world.run(1.5);
+    }
+    String gone =
+        world.hosts.keySet().stream()
+            .filter(h -> world.explain(h, "c.bin").waitingCopies() > 0)
+            .findFirst()
+            .orElseThrow();
+    world.hosts.get(gone).kill();
+    List<Host> seven = eight.hosts().values().stream().filter(h -> !h.id().equals(gone)).toList();
+
+    world.edit(
+        Fleet.of(new Network(List.copyOf(eight.resources().values()), eight.paths(), seven)));
+
+    world.runUntilDone(new FileId("c.bin", 1), 120);
+  }
+
   @ParameterizedTest
   @CsvSource({"0,9,-1", "0,9,NaN", "0,9,Infinity", "-1,9,1", "9,3,1"})
   void copiesThatNobodyCanHaveOrderedAreNotBelieved(int first, int last, double rate) {
@@ -722,6 +745,8 @@ class MasterStateTest {
     world.run(1);
 
     world.accepted(new MasterEvent.Reported(claiming(file, 0, 9, 1e12)));
+    CopyOrder fromNobody = new CopyOrder(2, file, "nobody", "h9:7000", 0, 9, 1e6);
+    world.accepted(new MasterEvent.Reported(saying(2, new CopyState(fromNobody, 0))));
 
     assertThat(world.allocated("h0.up")).isZero();
     world.demand("a.bin");
@@ -731,9 +756,21 @@ class MasterStateTest {
   /** A host that has not been heard of says that it carries out what an earlier master ordered. */
   private static Report claiming(FileId file, int first, int last, double rate) {
     CopyOrder order = new CopyOrder(1, file, "h0", "h0:7000", first, last, rate);
-    List<CopyState> copies = List.of(new CopyState(order, Math.max(0, first)));
+    return saying(1, new CopyState(order, Math.max(0, first)));
+  }
+
+  private static Report saying(long sequence, CopyState copy) {
     return new Report(
-        "h3", "other", "h3:7000", 1, 0, true, List.of(), copies, List.of(), List.of());
+        "h3",
+        "other",
+        "h3:7000",
+        sequence,
+        0,
+        true,
+        List.of(),
+        List.of(copy),
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -33,6 +33,9 @@ class TrafficTest {
   /** The last block that a sender holds. */
   private int leading = 9;
 
+  /** What every receiver holds. */
+  private BlockSet held = BlockSet.EMPTY;
+
   private long blockBytes = 100_000;
   private long copies = 1;
   private final Traffic.Running first = running(1, "h2", 1_000_000, 0);
@@ -127,6 +130,43 @@ class TrafficTest {
   }
 
   @Test
+  void whoHasNoRoomAnyMoreWaitsInItsQueuesAgain() {
+    traffic.plan(
+        new WaitingCopies(
+            List.of(
+                new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2),
+                new Traffic.Planned(FILE, "h1", "h3", 6, 6, 1, RATE / 4)),
+            network));
+    leading = 4;
+    assertThat(released(0)).isEmpty();
+    traffic.ledger().capacities(List.of(new Resource("up", new DataRate(RATE / 3), 0)));
+    leading = 6;
+    traffic.touchAll();
+    assertThat(released(1)).extracting(r -> r.order().first()).containsExactly(6);
+    traffic.ledger().capacities(List.of(new Resource("up", new DataRate(RATE), 0)));
+    traffic.touchAll();
+    assertThat(released(2)).extracting(r -> r.order().first()).containsExactly(5);
+    traffic.end(2);
+    traffic.end(3);
+    assertThat(traffic.ledger().fits(Set.of("up"), RATE)).isTrue();
+  }
+
+  @Test
+  void whoNeedsNothingAnyMoreLeavesItsRoomToTheNext() {
+    traffic.plan(
+        new WaitingCopies(
+            List.of(
+                new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2),
+                new Traffic.Planned(FILE, "h1", "h3", 0, 0, 1, RATE)),
+            network));
+    leading = 4;
+    assertThat(released(0)).isEmpty();
+    held = BlockSet.of(5, 5);
+    traffic.touch("h2");
+    assertThat(released(1)).extracting(r -> r.order().first()).containsExactly(0);
+  }
+
+  @Test
   void anotherScheduleLeavesNoRoomForTheWaitingOnesOfTheLast() {
     traffic.plan(
         new WaitingCopies(
@@ -187,7 +227,7 @@ class TrafficTest {
 
           @Override
           public BlockSet lacking(Traffic.Planned planned) {
-            return BlockSet.of(planned.first(), planned.last());
+            return BlockSet.of(planned.first(), planned.last()).minus(held);
           }
 
           @Override
@@ -203,7 +243,7 @@ class TrafficTest {
           }
 
           @Override
-          public boolean holds(Traffic.Planned planned, BlockRange blocks) {
+          public boolean goesAt(double rate, Traffic.Planned planned, BlockRange blocks) {
             return blocks.last() <= leading;
           }
 

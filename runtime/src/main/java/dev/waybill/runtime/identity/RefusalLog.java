@@ -71,7 +71,9 @@ public final class RefusalLog {
     String what = address + " is refused: " + reason;
     // Times of day in a reason make it no other reason.
     String key = what.replaceAll("; here it is .*", "");
+    remembered.values().removeIf(r -> now - r.nanos > REMEMBERED_NANOS);
     if (!remembered.containsKey(key) && reasonsOf(address) >= MOST_REASONS) {
+      unsaid++;
       return;
     }
     remember(key, address, reason, now);
