@@ -42,7 +42,7 @@ final class Body implements Runnable {
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        refused.accept(new Refusal(400, "the body ends too early"));
+        refused.accept(Refusal.malformed(400, "the body ends too early"));
         return;
       }
       take(chunk);
@@ -65,7 +65,7 @@ final class Body implements Runnable {
 
   private void end() {
     if (length > limit) {
-      refused.accept(new Refusal(413, "a body of more than " + limit + " bytes"));
+      refused.accept(Refusal.malformed(413, "a body of more than " + limit + " bytes"));
     } else {
       whole.accept(kept.toByteArray());
     }

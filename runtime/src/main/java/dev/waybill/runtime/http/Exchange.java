@@ -42,11 +42,11 @@ public final class Exchange {
   public <T> T parameter(String name, Function<String, T> parse) throws Refusal {
     String text =
         parameter(name)
-            .orElseThrow(() -> Refusal.badRequest("parameter '" + name + "' is missing"));
+            .orElseThrow(() -> Refusal.malformed(400, "parameter '" + name + "' is missing"));
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new Refusal(400, "parameter '" + name + "': " + e.getMessage());
+      throw Refusal.malformed(400, "parameter '" + name + "': " + e.getMessage());
     }
   }
 
@@ -55,7 +55,7 @@ public final class Exchange {
     try {
       return Messages.read(new ByteArrayInputStream(body), "body", type);
     } catch (FormatException e) {
-      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+      throw Refusal.malformed(400, String.valueOf(e.getMessage()));
     }
   }
 }

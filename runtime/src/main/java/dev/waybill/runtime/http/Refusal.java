@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 public final class Refusal extends Exception {
   private final int status;
   private final @Nullable String location;
+  private final boolean turnsAway;
 
   public Refusal(int status, String detail) {
-    this(status, detail, null);
+    this(status, detail, null, status == 403);
   }
 
-  private Refusal(int status, String detail, @Nullable String location) {
+  private Refusal(int status, String detail, @Nullable String location, boolean turnsAway) {
     super(detail);
     this.status = status;
     this.location = location;
+    this.turnsAway = turnsAway;
   }
 
   /**
@@ -26,11 +28,21 @@ public final class Refusal extends Exception {
    * @param server {@code http://HOST:PORT} or {@code https://HOST:PORT}
    */
   public static Refusal elsewhere(String server, String detail) {
-    return new Refusal(307, detail, server);
+    return new Refusal(307, detail, server, false);
   }
 
   public static Refusal badRequest(String detail) {
     return new Refusal(400, detail);
+  }
+
+  /** What was sent is nothing that this server takes, whoever sent it. */
+  public static Refusal malformed(int status, String detail) {
+    return new Refusal(status, detail, null, true);
+  }
+
+  /** Whether whoever asks is none that this server is for: that is worth a line in its log. */
+  boolean turnsAway() {
+    return turnsAway;
   }
 
   public int status() {

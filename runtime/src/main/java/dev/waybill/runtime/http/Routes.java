@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Routes {
   private static final Logger log = LoggerFactory.getLogger(Routes.class);
 
-  /** Malformed, not for the one who asks, too slow and too large. */
-  private static final Set<Integer> TURNED_AWAY = Set.of(400, 403, 408, 413);
-
   private final Map<String, Map<String, Handler>> handlers = new HashMap<>();
   private final int bodyLimit;
   private @Nullable Credentials credentials;
@@ -159,7 +156,7 @@ public final class Routes {
               : failure;
       if (cause instanceof Refusal r) {
         Answer answer = r.answer();
-        if (TURNED_AWAY.contains(answer.status())) {
+        if (r.turnsAway()) {
           refusals.refused(Request.getRemoteAddr(request), String.valueOf(r.getMessage()));
         }
         return answer;
