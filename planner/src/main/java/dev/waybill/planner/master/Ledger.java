@@ -67,6 +67,11 @@ final class Ledger {
     return true;
   }
 
+  /** Whether these resources have that much with nothing else on them. */
+  boolean carries(Set<String> way, double rate) {
+    return way.stream().allMatch(r -> rate <= capacity(r) * (1 + ROUNDING));
+  }
+
   /** Keeps that much free on these resources; nothing where it does not fit. */
   boolean keep(Set<String> way, double rate) {
     boolean fits = fits(way, rate);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * clock is not.
  */
 final class Traffic {
-  private static final double ROUNDING = 1.001;
-
   /** More wait for the next event, so that no report waits for all of a big network's orders. */
   private static final int LOOKED_AT_ONCE = 256;
 
@@ -118,10 +117,10 @@ final class Traffic {
     private final double orderedAt;
     private final double share;
 
-    /** Since when its sender waits for a block that it has; NaN: it does not. */
-    private double idleSince = Double.NaN;
+    /** The block that its sender waits for and has; null: it waits for none. */
+    private @Nullable Integer idleFor;
 
-    private int idleFor;
+    private double idleSince;
 
     /**
      * @param bytes that it brings
@@ -155,9 +154,9 @@ final class Traffic {
      * @param block for which it waits now; null: for none that it has
      */
     double waitsForNothing(@Nullable Integer block, double now) {
-      if (block == null || Double.isNaN(idleSince) || block != idleFor) {
-        idleSince = block == null ? Double.NaN : now;
-        idleFor = block == null ? -1 : block;
+      if (!Objects.equals(block, idleFor)) {
+        idleFor = block;
+        idleSince = now;
       }
       return block == null ? 0 : now - idleSince;
     }
@@ -289,11 +288,7 @@ final class Traffic {
 
   /** The network is another one: what waits has its way there, or is left out. */
   void replanWaiting() {
-    List<Planned> there =
-        waiting.all().stream()
-            .filter(p -> network.hosts().keySet().containsAll(List.of(p.from(), p.to())))
-            .toList();
-    plan(new WaitingCopies(there, network));
+    plan(new WaitingCopies(waiting.all(), network));
   }
 
   /** Something has happened to a host that may let copies to or from it begin. */
@@ -361,16 +356,14 @@ final class Traffic {
   boolean mayAdopt(CopyOrder order, String to) {
     boolean known = network.hosts().containsKey(order.from());
     Set<String> way = known ? network.way(order.from(), to) : null;
-    return way != null
-        && !adopted.contains(order.id())
-        && way.stream().allMatch(r -> order.rate() <= ROUNDING * ledger.capacity(r));
+    return way != null && !adopted.contains(order.id()) && ledger.carries(way, order.rate());
   }
 
   /** Books a copy that an earlier master has ordered. */
   void adopt(Running copy) {
     adopted.add(copy.order().id());
-    Set<String> way = network.way(copy.order().from(), copy.to());
-    ledger.adopt(copy.order().id(), way == null ? Set.of() : way, copy.share());
+    Set<String> way = Objects.requireNonNull(network.way(copy.order().from(), copy.to()));
+    ledger.adopt(copy.order().id(), way, copy.share());
     add(copy);
   }
 
@@ -451,8 +444,10 @@ final class Traffic {
         break;
       }
       double kept = e.kept();
-      ledger.giveUp(e.way(), kept);
-      e.keep(0);
+      if (kept > 0) {
+        ledger.giveUp(e.way(), kept);
+        e.keep(0);
+      }
       Running copy = look(e, gate);
       if (copy != null) {
         released.add(copy);

@@ -74,12 +74,13 @@ final class WaitingCopies {
   /** None waits. */
   WaitingCopies() {}
 
-  /** These wait; those that have no way in the network are left out. */
+  /** These wait; those that have no way in the network, or whose hosts it lacks, are left out. */
   WaitingCopies(List<Traffic.Planned> copies, Network network) {
     List<Traffic.Planned> sorted = new ArrayList<>(copies);
     sorted.sort(Comparator.comparingDouble(Traffic.Planned::start));
     for (Traffic.Planned p : sorted) {
-      Set<String> way = network.way(p.from(), p.to());
+      boolean known = network.hosts().keySet().containsAll(List.of(p.from(), p.to()));
+      Set<String> way = known ? network.way(p.from(), p.to()) : null;
       if (way != null) {
         add(new Entry(inOrder.size(), way, p));
       }
@@ -224,9 +225,6 @@ final class WaitingCopies {
 
   /** A resource where an earlier one waits; null where it is first everywhere. */
   @Nullable String behindOn(Entry e) {
-    if (e.aside) {
-      return null;
-    }
     for (String resource : e.way) {
       PriorityQueue<Entry> queue = queues.get(resource);
       if (queue != null && queue.peek() != e) {

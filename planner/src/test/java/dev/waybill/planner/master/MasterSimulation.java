@@ -369,14 +369,6 @@ final class MasterSimulation {
       copies.forEach((id, c) -> hosts.get(c.order.from()).brokenOff.add(id));
     }
 
-    /** How many copies from it are under way. */
-    long copiesFrom() {
-      return hosts.values().stream()
-          .flatMap(h -> h.copies.values().stream())
-          .filter(c -> c.order.from().equals(id))
-          .count();
-    }
-
     /** It goes on, and nothing reaches it or anybody from it; nobody is told. */
     void loseLink() {
       cutAt = now;

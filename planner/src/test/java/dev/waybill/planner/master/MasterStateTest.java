@@ -76,6 +76,14 @@ class MasterStateTest {
         hosts);
   }
 
+  /** A host other than the origin h0 that sends at the moment. */
+  private static MasterSimulation.SimHost passingOn(MasterSimulation world) {
+    return world.hosts.values().stream()
+        .filter(h -> !h.id.equals("h0") && world.allocated(h.id + ".up") > 0)
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void everyHostGetsTheFileNearTheProvenMinimum() {
     MasterSimulation world = new MasterSimulation(twoSites(8, 10e6), new Random(1));
@@ -683,11 +691,7 @@ class MasterStateTest {
     world.demand("a.bin");
     FileId file = world.publish("a.bin", 4 * SIZE, BLOCK, "h0", 100e6);
     world.run(3);
-    MasterSimulation.SimHost idle =
-        world.hosts.values().stream()
-            .filter(h -> !h.id.equals("h0") && h.copiesFrom() > 0)
-            .findFirst()
-            .orElseThrow();
+    MasterSimulation.SimHost idle = passingOn(world);
     idle.idle = true;
 
     world.run(80);
@@ -716,12 +720,31 @@ class MasterStateTest {
             .findFirst()
             .orElseThrow();
     world.hosts.get(gone).kill();
-    List<Host> seven = eight.hosts().values().stream().filter(h -> !h.id().equals(gone)).toList();
 
-    world.edit(
-        Fleet.of(new Network(List.copyOf(eight.resources().values()), eight.paths(), seven)));
+    world.edit(without(eight, gone));
 
     world.runUntilDone(new FileId("c.bin", 1), 120);
+  }
+
+  @Test
+  void aHostThatIsTakenFromTheNetworkWhileASolverPlansWithItStopsNothing() {
+    Network eight = twoSites(8, 10e6);
+    MasterSimulation world = new MasterSimulation(eight, new Random(1));
+    world.solveSeconds = 1;
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", SIZE, BLOCK, "h0", 100e6);
+    world.run(0.5);
+    world.hosts.get("h7").kill();
+
+    world.edit(without(eight, "h7"));
+
+    world.runUntilDone(file, 60);
+    assertThat(world.solved().get(0).problem().network().hosts()).containsKey("h7");
+  }
+
+  private static Fleet without(Network network, String gone) {
+    List<Host> left = network.hosts().values().stream().filter(h -> !h.id().equals(gone)).toList();
+    return Fleet.of(new Network(List.copyOf(network.resources().values()), network.paths(), left));
   }
 
   @ParameterizedTest
@@ -887,11 +910,7 @@ class MasterStateTest {
     world.demand("a.bin");
     FileId file = world.publish("a.bin", 4 * SIZE, BLOCK, "h0", 100e6);
     world.run(3);
-    MasterSimulation.SimHost victim =
-        world.hosts.values().stream()
-            .filter(h -> !h.id.equals("h0") && world.allocated(h.id + ".up") > 0)
-            .findFirst()
-            .orElseThrow();
+    MasterSimulation.SimHost victim = passingOn(world);
     victim.loseLink();
     double cutAt = world.now;
 

@@ -65,12 +65,9 @@ class TrafficTest {
    */
   @Test
   void whatIsLeftOfACopyStandsBehindTheCopyThatBringsIt() {
-    traffic.plan(
-        new WaitingCopies(
-            List.of(
-                new Traffic.Planned(FILE, "h2", "h3", 0, 1, 0, RATE),
-                new Traffic.Planned(FILE, "h1", "h2", 1, 1, 0.5, RATE)),
-            network));
+    plan(
+        new Traffic.Planned(FILE, "h2", "h3", 0, 1, 0, RATE),
+        new Traffic.Planned(FILE, "h1", "h2", 1, 1, 0.5, RATE));
     leading = 0;
     assertThat(released(0)).extracting(Traffic.Running::to).containsExactly("h3");
     traffic.end(2);
@@ -108,13 +105,10 @@ class TrafficTest {
 
   @Test
   void whoWaitsForItsBlocksHoldsUpNobodyThatLeavesRoomForIt() {
-    traffic.plan(
-        new WaitingCopies(
-            List.of(
-                new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2),
-                new Traffic.Planned(FILE, "h1", "h3", 0, 0, 1, RATE / 2),
-                new Traffic.Planned(FILE, "h2", "h3", 1, 1, 2, RATE)),
-            network));
+    plan(
+        new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2),
+        new Traffic.Planned(FILE, "h1", "h3", 0, 0, 1, RATE / 2),
+        new Traffic.Planned(FILE, "h2", "h3", 1, 1, 2, RATE));
     leading = 4;
     assertThat(released(0)).extracting(r -> r.order().first()).containsExactly(0);
     traffic.end(2);
@@ -131,12 +125,9 @@ class TrafficTest {
 
   @Test
   void whoHasNoRoomAnyMoreWaitsInItsQueuesAgain() {
-    traffic.plan(
-        new WaitingCopies(
-            List.of(
-                new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2),
-                new Traffic.Planned(FILE, "h1", "h3", 6, 6, 1, RATE / 4)),
-            network));
+    plan(
+        new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2),
+        new Traffic.Planned(FILE, "h1", "h3", 6, 6, 1, RATE / 4));
     leading = 4;
     assertThat(released(0)).isEmpty();
     traffic.ledger().capacities(List.of(new Resource("up", new DataRate(RATE / 3), 0)));
@@ -153,12 +144,9 @@ class TrafficTest {
 
   @Test
   void whoNeedsNothingAnyMoreLeavesItsRoomToTheNext() {
-    traffic.plan(
-        new WaitingCopies(
-            List.of(
-                new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2),
-                new Traffic.Planned(FILE, "h1", "h3", 0, 0, 1, RATE)),
-            network));
+    plan(
+        new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2),
+        new Traffic.Planned(FILE, "h1", "h3", 0, 0, 1, RATE));
     leading = 4;
     assertThat(released(0)).isEmpty();
     held = BlockSet.of(5, 5);
@@ -168,28 +156,26 @@ class TrafficTest {
 
   @Test
   void anotherScheduleLeavesNoRoomForTheWaitingOnesOfTheLast() {
-    traffic.plan(
-        new WaitingCopies(
-            List.of(new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2)), network));
+    plan(new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2));
     leading = 4;
     assertThat(released(0)).isEmpty();
-    traffic.plan(
-        new WaitingCopies(List.of(new Traffic.Planned(FILE, "h1", "h3", 0, 0, 0, RATE)), network));
+    plan(new Traffic.Planned(FILE, "h1", "h3", 0, 0, 0, RATE));
     assertThat(released(1)).hasSize(1);
   }
 
   @Test
   void aSmallCopyThatIsToTakeLongTakesAQuarterOfASecondWhereThereIsRoom() {
     blockBytes = 10_000;
-    traffic.plan(
-        new WaitingCopies(
-            List.of(
-                new Traffic.Planned(FILE, "h1", "h2", 0, 0, 0, RATE / 100),
-                new Traffic.Planned(FILE, "h1", "h3", 1, 1, 0, RATE / 100)),
-            network));
+    plan(
+        new Traffic.Planned(FILE, "h1", "h2", 0, 0, 0, RATE / 100),
+        new Traffic.Planned(FILE, "h1", "h3", 1, 1, 0, RATE / 100));
     assertThat(released(0))
         .extracting(r -> r.order().rate())
         .containsExactly(4 * blockBytes * 1.0, RATE / 100);
+  }
+
+  private void plan(Traffic.Planned... copies) {
+    traffic.plan(new WaitingCopies(List.of(copies), network));
   }
 
   private void planSingleBlocks(int blocks) {
@@ -205,8 +191,7 @@ class TrafficTest {
     traffic.adopt(first);
     traffic.retire(first, 7, 10);
     assertThat(traffic.running()).isEmpty();
-    traffic.plan(
-        new WaitingCopies(List.of(new Traffic.Planned(FILE, "h1", "h3", 0, 9, 0, RATE)), network));
+    plan(new Traffic.Planned(FILE, "h1", "h3", 0, 9, 0, RATE));
   }
 
   private static Traffic.Running running(long id, String to, long bytes, double now) {
