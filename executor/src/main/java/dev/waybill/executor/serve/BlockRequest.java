@@ -37,7 +37,7 @@ record BlockRequest(long copy, FileId file, BlockRange blocks, int stride, DataR
     try {
       return new BlockRange(first, last);
     } catch (IllegalArgumentException e) {
-      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+      throw Refusal.malformed(400, String.valueOf(e.getMessage()));
     }
   }
 

@@ -119,9 +119,9 @@ public final class FeedService implements WireService {
     } catch (DiskFailure e) {
       throw new Refusal(507, String.valueOf(e.getMessage()));
     } catch (EOFException e) {
-      throw Refusal.badRequest("the stream ends without saying so");
+      throw Refusal.malformed(400, "the stream ends without saying so");
     } catch (StreamCorruptedException e) {
-      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+      throw Refusal.malformed(400, String.valueOf(e.getMessage()));
     }
     return new Fed(BlockSet.of(taken), file.awaited());
   }

@@ -18,7 +18,8 @@ final class Lane {
 
   private static final int MOST_WORDS_AT_ONCE = 20;
 
-  private static final int NOTHING = Integer.MAX_VALUE;
+  /** After every block. */
+  static final int NOTHING = Integer.MAX_VALUE;
 
   /** A sender that is so many times slower than its rate is given up. */
   private static final double SLOWEST = 50;
@@ -165,7 +166,7 @@ final class Lane {
     }
   }
 
-  /** The block that its sender says it waits for; the largest number where it sends. */
+  /** The block that its sender says it waits for; {@link #NOTHING} where it sends. */
   int waitsFor() {
     return waitsFor;
   }

@@ -155,7 +155,7 @@ final class Lanes {
   /** The sender says of a lane that it waits, or sends again: the first block that it waits for. */
   synchronized void tellWaits() {
     int first = lanes.stream().mapToInt(Lane::waitsFor).min().orElseThrow();
-    copy.listener.waits(copy.order.id(), first == Integer.MAX_VALUE ? null : first);
+    copy.listener.waits(copy.order.id(), first == Lane.NOTHING ? null : first);
   }
 
   int count() {

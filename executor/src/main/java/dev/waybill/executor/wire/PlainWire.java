@@ -71,20 +71,14 @@ final class PlainWire implements Wire {
   /** Says that the call under way is stuck, or ends it where it has waited for too long. */
   void check(long nowNanos) {
     long end = endNanos;
-    if (end != 0 && nowNanos - end > 0) {
-      timedOut = true;
-      close();
-    }
     long since = waitsSince;
-    if (since == 0) {
-      return;
-    }
-    if (nowNanos - since > patienceNanos) {
+    boolean waits = since != 0;
+    if ((end != 0 && nowNanos - end > 0) || (waits && nowNanos - since > patienceNanos)) {
       timedOut = true;
       close();
     }
     Stuck told = stuck;
-    if (told != null) {
+    if (told != null && waits) {
       told.check(since, nowNanos);
     }
   }

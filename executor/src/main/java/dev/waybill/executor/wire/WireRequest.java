@@ -20,7 +20,7 @@ public record WireRequest(String method, String path, Map<String, String> parame
   static WireRequest of(Head head) throws Refusal {
     String[] words = head.firstLine().split(" ", -1);
     if (words.length != 3 || !words[1].startsWith("/") || !words[2].startsWith("HTTP/1.")) {
-      throw Refusal.badRequest("this is no HTTP request");
+      throw Refusal.malformed(400, "this is no HTTP request");
     }
     int question = words[1].indexOf('?');
     String path = question < 0 ? words[1] : words[1].substring(0, question);
@@ -44,7 +44,7 @@ public record WireRequest(String method, String path, Map<String, String> parame
     try {
       return Long.parseUnsignedLong(text);
     } catch (NumberFormatException e) {
-      throw Refusal.badRequest("content-length '" + text + "'");
+      throw Refusal.malformed(400, "content-length '" + text + "'");
     }
   }
 
@@ -52,7 +52,7 @@ public record WireRequest(String method, String path, Map<String, String> parame
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Refusal.badRequest("'" + text + "' is not encoded as it should be");
+      throw Refusal.malformed(400, "'" + text + "' is not encoded as it should be");
     }
   }
 
@@ -64,12 +64,12 @@ public record WireRequest(String method, String path, Map<String, String> parame
   public <T> T parameter(String name, Function<String, T> parse) throws Refusal {
     String text = parameters.get(name);
     if (text == null) {
-      throw Refusal.badRequest("parameter '" + name + "' is missing");
+      throw Refusal.malformed(400, "parameter '" + name + "' is missing");
     }
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new Refusal(400, "parameter '" + name + "': " + e.getMessage());
+      throw Refusal.malformed(400, "parameter '" + name + "': " + e.getMessage());
     }
   }
 }

@@ -190,10 +190,8 @@ public final class WireServer implements Closeable {
     service.serve(request, in, wire);
   }
 
-  /** What a peer asks that is no peer of this network, or not a well one, is said here as well. */
   private void refuse(Wire wire, String address, Refusal refusal) {
-    int status = refusal.answer().status();
-    if (status == 400 || status == 403) {
+    if (refusal.turnsAway()) {
       wires.refused(address, String.valueOf(refusal.getMessage()));
     }
     try {

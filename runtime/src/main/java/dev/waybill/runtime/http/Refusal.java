@@ -41,7 +41,7 @@ public final class Refusal extends Exception {
   }
 
   /** Whether whoever asks is none that this server is for: that is worth a line in its log. */
-  boolean turnsAway() {
+  public boolean turnsAway() {
     return turnsAway;
   }
 

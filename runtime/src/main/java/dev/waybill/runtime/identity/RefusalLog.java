@@ -58,25 +58,23 @@ public final class RefusalLog {
    * @param reason for people
    */
   public synchronized void refused(String address, String reason) {
+    long now = nanoTime.getAsLong();
     // A peer has a say in it, and is not to have it in more lines than one.
-    refused(address, OneLine.of(reason, MOST_CHARACTERS), nanoTime.getAsLong());
-  }
-
-  private void refused(String address, String reason, long now) {
+    String line = OneLine.of(reason, MOST_CHARACTERS);
     if (now - begunNanos > AGAIN_NANOS) {
       begunNanos = now;
       lines = 0;
       said.values().removeIf(since -> now - since > AGAIN_NANOS);
     }
-    String what = address + " is refused: " + reason;
+    String what = address + " is refused: " + line;
     // Times of day in a reason make it no other reason.
     String key = what.replaceAll("; here it is .*", "");
-    remembered.values().removeIf(r -> now - r.nanos > REMEMBERED_NANOS);
+    forget(now);
     if (!remembered.containsKey(key) && reasonsOf(address) >= MOST_REASONS) {
       unsaid++;
       return;
     }
-    remember(key, address, reason, now);
+    remember(key, address, line, now);
     if (said.containsKey(key)) {
       return;
     }
@@ -105,10 +103,14 @@ public final class RefusalLog {
     }
   }
 
+  private void forget(long now) {
+    remembered.values().removeIf(r -> now - r.nanos > REMEMBERED_NANOS);
+  }
+
   /** Whom it has turned away in the last quarter of an hour, the last one first. */
   public synchronized List<Status.Refused> recent() {
     long now = nanoTime.getAsLong();
-    remembered.values().removeIf(r -> now - r.nanos > REMEMBERED_NANOS);
+    forget(now);
     List<Status.Refused> recent = new ArrayList<>();
     for (Refused r : remembered.values()) {
       double ago = (now - r.nanos) / 1e9;
