@@ -54,6 +54,7 @@ final class Cluster {
   final Suspicions suspicions = new Suspicions();
   final FailureAccounts failures;
   final Measurements measurements = new Measurements();
+  final Shortfalls shortfalls = new Shortfalls();
   final Avoidances avoidances = new Avoidances();
   final Distributions distributions = new Distributions();
   final Traffic traffic;

@@ -3,6 +3,7 @@ package dev.waybill.planner.master;
 import dev.waybill.model.network.Resource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class Ledger {
 
   /** What is kept free for copies that wait, by resource; together with the others it fits. */
   private final Map<String, Double> kept = new HashMap<>();
+
+  /** The copies that have something, by resource. */
+  private final Map<String, Set<Long>> on = new HashMap<>();
 
   private record Allocation(Set<String> way, double rate) {}
 
@@ -67,6 +71,14 @@ final class Ledger {
     return true;
   }
 
+  /** What is left on all of these resources, in bytes per second; none is kept free for others. */
+  double left(Set<String> way) {
+    return way.stream()
+        .mapToDouble(r -> capacity(r) - allocated(r) - kept.getOrDefault(r, 0.0))
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
   /** Whether these resources have that much with nothing else on them. */
   boolean carries(Set<String> way, double rate) {
     return way.stream().allMatch(r -> rate <= capacity(r) * (1 + ROUNDING));
@@ -109,6 +121,12 @@ final class Ledger {
       throw new IllegalStateException("copy " + copy + " is booked twice");
     }
     way.forEach(r -> allocated.merge(r, rate, Double::sum));
+    way.forEach(r -> on.computeIfAbsent(r, x -> new HashSet<>()).add(copy));
+  }
+
+  /** The copies that have something on a resource. */
+  Set<Long> on(String resource) {
+    return on.getOrDefault(resource, Set.of());
   }
 
   /** Gives back what a copy had; returns the resources of which it had something. */
@@ -118,6 +136,7 @@ final class Ledger {
       return Set.of();
     }
     gone.way.forEach(r -> allocated.merge(r, -gone.rate, Double::sum));
+    gone.way.forEach(r -> on.getOrDefault(r, new HashSet<>()).remove(copy));
     if (copies.isEmpty()) {
       // Sums of many rates leave a rounding error behind; no copy, no allocation.
       allocated.clear();

@@ -59,6 +59,13 @@ final class OrderBook {
           }
 
           @Override
+          public double secondsLeft(Traffic.Running r) {
+            FileId file = r.order().file();
+            BlockSet left = r.blocks().minus(cluster.host(r.to()).held(file));
+            return Layouts.bytes(cluster.version(file).layout(true), left) / r.share();
+          }
+
+          @Override
           public boolean open(Traffic.Planned p) {
             HostRecord from = cluster.host(p.from());
             return cluster.maySend(from)

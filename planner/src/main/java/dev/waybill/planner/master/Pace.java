@@ -13,6 +13,30 @@ final class Pace {
   /** So does one that has run no longer than this, in seconds. */
   private static final double JUDGED_SECONDS = 3;
 
+  /** One that comes to more than this share of its rate keeps up. */
+  private static final double KEEPS_UP = 0.8;
+
+  /** One that comes to less than this is held up. */
+  private static final double HELD_UP = 0.7;
+
+  /** What has come in less time hosts may not have said yet. */
+  private static final double REPORTED_SECONDS = 1;
+
+  /** One that ends so much sooner than its rate allows has not brought all of it itself. */
+  private static final double EARLY_SECONDS = 1;
+
+  /** A mark stays until so many blocks should have come since. */
+  private static final double MARKED_BLOCKS = 4;
+
+  /**
+   * How far a copy had come at a moment.
+   *
+   * @param bytes that it had brought
+   * @param hadMore whether its sender had more for it
+   * @param wasHeldUp whether it was held up until then
+   */
+  record Mark(double at, double bytes, boolean hadMore, boolean wasHeldUp) {}
+
   private final Cluster cluster;
   private final double now;
 
@@ -34,9 +58,83 @@ final class Pace {
         && version.lastNews() - copy.orderedAt() < WAITED_SHARE * age;
   }
 
-  /** How long a copy takes yet, at the rate that it has come to so far. */
+  /**
+   * Whether a copy has brought much less than its share since it was last marked, also with the
+   * block that is under way, though its sender has had more for it all the time and does not say
+   * that it waits.
+   */
+  boolean isHeldUp(Traffic.Running copy) {
+    boolean couldHaveMore = copy.mark().hadMore() && hasMore(copy) && !copy.isKeptWaiting();
+    double atMost = comeOfLate(copy) + blockSize(copy.order().file());
+    return couldHaveMore && atMost < HELD_UP * dueOfLate(copy);
+  }
+
+  /** Whether a copy is held up, and was when it was last marked: it is not only for a moment. */
+  boolean hasFallenBehind(Traffic.Running copy) {
+    return copy.mark().wasHeldUp() && isHeldUp(copy);
+  }
+
+  /**
+   * Whether a copy has brought its share since it was last marked, and that is a block at least.
+   */
+  boolean keepsUp(Traffic.Running copy) {
+    double due = dueOfLate(copy);
+    return due >= blockSize(copy.order().file()) && comeOfLate(copy) >= KEEPS_UP * due;
+  }
+
+  /** What a copy has brought since it was last marked, in bytes per second. */
+  double rateOfLate(Traffic.Running copy) {
+    double come = Math.max(comeOfLate(copy), blockSize(copy.order().file()) / 2.0);
+    return Math.min(copy.share(), come / Math.max(1e-3, now - copy.mark().at()));
+  }
+
+  private double comeOfLate(Traffic.Running copy) {
+    return bytesCome(copy) - copy.mark().bytes();
+  }
+
+  private double dueOfLate(Traffic.Running copy) {
+    return copy.share() * (now - copy.mark().at());
+  }
+
+  /** Marks copies to see from now on what they bring, those where that is some blocks by now. */
+  void mark(Collection<Traffic.Running> copies) {
+    for (Traffic.Running r : copies) {
+      if (dueOfLate(r) >= MARKED_BLOCKS * blockSize(r.order().file())) {
+        r.mark(new Mark(now, bytesCome(r), hasMore(r), isHeldUp(r)));
+      }
+    }
+  }
+
+  /**
+   * Whether a copy's sender has some of what is next for it, and it is not only late to be said.
+   */
+  private boolean hasMore(Traffic.Running copy) {
+    FileId file = copy.order().file();
+    HostRecord from = cluster.hosts.get(copy.order().from());
+    BlockSet left = left(copy);
+    if (from == null || left.isEmpty()) {
+      return false;
+    }
+    BlockSet lacking = left.minus(from.held(file));
+    BlockSet next =
+        lacking.isEmpty()
+            ? left
+            : left.intersection(BlockSet.prefix(lacking.ranges().get(0).first()));
+    double enough = REPORTED_SECONDS * copy.share() + 2.0 * blockSize(file);
+    return bytes(file, next) >= Math.min(enough, (double) bytes(file, left));
+  }
+
+  /** Whether a copy's sender has all that it is yet to bring, and that is something. */
+  boolean hasAllNext(Traffic.Running copy) {
+    FileId file = copy.order().file();
+    HostRecord from = cluster.hosts.get(copy.order().from());
+    BlockSet left = left(copy);
+    return from != null && !left.isEmpty() && left.minus(cluster.trusted(from, file)).isEmpty();
+  }
+
+  /** How long a copy takes yet, at the rate that it has come to of late. */
   double secondsLeft(Traffic.Running copy) {
-    return bytes(copy.order().file(), left(copy)) / Math.max(1, rateSoFar(copy));
+    return bytes(copy.order().file(), left(copy)) / Math.max(1, rateOfLate(copy));
   }
 
   /** What of its block the one that takes longest at its rate may have brought, in seconds. */
@@ -47,14 +145,24 @@ final class Pace {
         .orElse(0.0);
   }
 
-  /** What a copy has brought on average, in bytes per second. */
-  double rateSoFar(Traffic.Running copy) {
-    double done = bytes(copy.order().file(), copy.blocks().minus(left(copy)));
-    return Math.min(copy.share(), done / (now - copy.orderedAt()));
+  /** Whether a copy has more time than it needs at its rate by now. */
+  boolean isEarly(Traffic.Running copy) {
+    double bytes = bytes(copy.order().file(), copy.blocks());
+    return now + EARLY_SECONDS < copy.orderedAt() + bytes / copy.share();
   }
 
-  private BlockSet left(Traffic.Running copy) {
+  /** What a copy has yet to bring. */
+  long bytesLeft(Traffic.Running copy) {
+    return bytes(copy.order().file(), left(copy));
+  }
+
+  /** The blocks that a copy has yet to bring. */
+  BlockSet left(Traffic.Running copy) {
     return copy.blocks().minus(cluster.host(copy.to()).held(copy.order().file()));
+  }
+
+  private double bytesCome(Traffic.Running copy) {
+    return bytes(copy.order().file(), copy.blocks().minus(left(copy)));
   }
 
   private long blockSize(FileId file) {

@@ -2,6 +2,7 @@ package dev.waybill.planner.master;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
@@ -11,10 +12,8 @@ import dev.waybill.planner.bound.Bottleneck;
 import dev.waybill.planner.solve.Solution;
 import dev.waybill.planner.solve.SolveLimits;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +42,7 @@ final class PlanningCycle {
   private static final double SIZE_A_SECOND = 100_000;
 
   private final Cluster cluster;
+  private final Stragglers stragglers;
   private final MasterConfig config;
   private final double startedAt;
   private final Set<FileSets.Wanted> infeasible = new HashSet<>();
@@ -79,27 +79,19 @@ final class PlanningCycle {
   private boolean changedMeanwhile;
 
   /**
-   * Running copies without which there may be a better schedule.
-   *
-   * @param copies their ids
-   * @param makespan with them, in seconds
-   * @param given by resource, the share of its capacity to plan with, where that is not all
-   */
-  private record InTheWay(Set<Long> copies, double makespan, Map<String, Double> given) {}
-
-  /**
    * @param startedAt seconds since the epoch
    */
   PlanningCycle(Cluster cluster, MasterConfig config, double startedAt) {
     this.cluster = cluster;
+    this.stragglers = new Stragglers(cluster);
     this.config = config;
     this.startedAt = startedAt;
   }
 
   /** Asks a solver where a new schedule is called for, can be made, and nobody is at it. */
   void run(double now) {
-    if (now >= overdueAt && solving == null && inTheWay == null && cluster.traffic.hasThinned()) {
-      inTheWay = overdue(now);
+    if (solving == null && inTheWay == null) {
+      inTheWay = stragglers.look(overdueAt, now);
       again |= inTheWay != null;
     }
     boolean settled = now - startedAt >= config.settle() || allReported();
@@ -171,31 +163,11 @@ final class PlanningCycle {
     cluster.solve(request);
   }
 
-  /**
-   * The copies that take longest yet where the time of the schedule in force is over: others have
-   * ended, and what they had could make these sooner done. Null where none takes long.
-   */
-  private @Nullable InTheWay overdue(double now) {
-    Pace pace = new Pace(cluster, now);
-    Map<Long, Double> left = new HashMap<>();
-    for (Traffic.Running r : cluster.traffic.running()) {
-      if (pace.showsTheNetwork(r)) {
-        left.put(r.order().id(), pace.secondsLeft(r));
-      }
-    }
-    double longest = left.values().stream().mapToDouble(seconds -> seconds).max().orElse(0);
-    double tooLong = Math.max(WORTH_SECONDS, longest / 2);
-    left.values().removeIf(seconds -> seconds <= tooLong);
-    return left.isEmpty()
-        ? null
-        : new InTheWay(Set.copyOf(left.keySet()), longest, Shortfall.of(cluster, pace));
-  }
-
   private PlanRequest full(double now) {
     InTheWay gone = inTheWay;
     return gone == null
         ? ProblemBuilder.open(cluster, now, plans + 1, infeasible)
-        : ProblemBuilder.openWithout(cluster, now, plans + 1, infeasible, gone.copies, gone.given);
+        : ProblemBuilder.openWithout(cluster, now, plans + 1, infeasible, gone.copies());
   }
 
   /** Whether what waits is overdue and nothing moves that it could be waiting for. */
@@ -340,7 +312,8 @@ final class PlanningCycle {
 
   /** Puts a schedule in force that was made as if no copy ran, where it is that much shorter. */
   private void replaceRunning(PlanAnswer answer, InTheWay without, double now) {
-    if (answer.solution() instanceof Solution.Planned p && isWorthIt(p.schedule(), without)) {
+    if (answer.solution() instanceof Solution.Planned p
+        && isWorthIt(answer.request(), p.schedule(), without)) {
       for (long id : Dependents.with(answer.request().ending(), cluster, now)) {
         Traffic.Running copy = cluster.traffic.running(id);
         if (copy != null) {
@@ -349,17 +322,32 @@ final class PlanningCycle {
       }
       bottlenecks = p.bound().bottlenecks();
       putInForce(answer, p, now);
-    } else if (changedMeanwhile) {
-      cluster.replan();
+    } else {
+      stragglers.leave(now);
+      if (changedMeanwhile) {
+        cluster.replan();
+      }
     }
   }
 
   /** Copies that hand over to each other take longer than a schedule says. */
-  private static boolean isWorthIt(Schedule schedule, InTheWay without) {
-    long receivers = schedule.copies().stream().map(Copy::to).distinct().count();
-    double handOvers =
-        SolveLimits.HAND_OVER_SECONDS * schedule.copies().size() / Math.max(1, receivers);
-    return schedule.makespan() + handOvers < without.makespan / (1 + WORTH_SHARE) - WORTH_SECONDS;
+  private static boolean isWorthIt(PlanRequest request, Schedule schedule, InTheWay without) {
+    double longer = schedule.makespan() + handOvers(request, schedule);
+    return longer < without.makespan() / (1 + WORTH_SHARE) - WORTH_SECONDS;
+  }
+
+  /** What a schedule's copies wait for each other, in seconds: of those side by side, a part. */
+  private static double handOvers(PlanRequest request, Schedule schedule) {
+    double rates = 0;
+    double bytes = 0;
+    for (Copy c : schedule.copies()) {
+      BlockLayout layout =
+          Objects.requireNonNull(request.problem().files().get(c.file()), c.file()).layout();
+      rates += c.rate();
+      bytes += c.rate() * (c.end(layout) - c.start());
+    }
+    double oneAfterTheOther = bytes == 0 ? 0 : rates * schedule.makespan() / bytes;
+    return SolveLimits.HAND_OVER_SECONDS * oneAfterTheOther;
   }
 
   /** The running copies, where the schedule with them is much longer than it would have to be. */
@@ -371,7 +359,7 @@ final class PlanningCycle {
     }
     double with = makespan - new Pace(cluster, now).blockOfTheLongest(running);
     Set<Long> copies = running.stream().map(r -> r.order().id()).collect(toUnmodifiableSet());
-    return with <= enough ? null : new InTheWay(copies, with, Map.of());
+    return with <= enough ? null : new InTheWay(copies, with);
   }
 
   private void complain(String line) {
@@ -390,6 +378,7 @@ final class PlanningCycle {
 
   private void putInForce(PlanAnswer answer, Solution.Planned p, double now) {
     PlanRequest request = answer.request();
+    stragglers.watch();
     if (!p.schedule().copies().isEmpty()) {
       // One that only waits for what runs says nothing of when that should be done.
       overdueAt = now + p.schedule().makespan();

@@ -61,8 +61,6 @@ final class ProblemBuilder {
   /** Copies that run and are to be planned anew. */
   private Set<Long> ending = Set.of();
 
-  private Map<String, Double> given = Map.of();
-
   private ProblemBuilder(Cluster cluster, double now, double at, boolean whole) {
     this.cluster = cluster;
     this.now = now;
@@ -84,18 +82,11 @@ final class ProblemBuilder {
    * The same, as if some copies that run did not, nor those that pass on what these were to bring.
    *
    * @param ending the ids of the first
-   * @param given by resource, the share of its capacity that counts, where that is not all
    */
   static PlanRequest openWithout(
-      Cluster cluster,
-      double now,
-      long number,
-      Set<FileSets.Wanted> without,
-      Set<Long> ending,
-      Map<String, Double> given) {
+      Cluster cluster, double now, long number, Set<FileSets.Wanted> without, Set<Long> ending) {
     ProblemBuilder b = new ProblemBuilder(cluster, now, now, false);
     b.ending = Dependents.with(ending, cluster, now);
-    b.given = given;
     return b.build(number, without);
   }
 
@@ -253,7 +244,7 @@ final class ProblemBuilder {
     List<Resource> resources = new ArrayList<>();
     for (Resource r : cluster.resourcesAt(at)) {
       boolean out = cluster.failures.isOut("resource:" + r.id());
-      double counts = out ? 0 : given.getOrDefault(r.id(), 1.0);
+      double counts = out ? 0 : share(r.id());
       DataRate rate = new DataRate(counts * r.capacity().bytesPerSecond());
       resources.add(counts < 1 ? new Resource(r.id(), rate, r.costPerByte()) : r);
     }
@@ -279,6 +270,11 @@ final class ProblemBuilder {
     }
     Network all = new Network(resources, cluster.network.paths(), list);
     return whole ? all : Separation.of(all, cluster.avoidances.now());
+  }
+
+  /** What is to hold in any case reckons with all that the network file says. */
+  private double share(String resource) {
+    return whole || proving ? 1 : cluster.shortfalls.share(resource, at);
   }
 
   /**
@@ -399,14 +395,17 @@ final class ProblemBuilder {
       if (from == null || !cluster.maySend(from) || cluster.avoidances.avoids(p.to(), p.from())) {
         continue;
       }
-      double start = Math.max(0, p.start() - now);
+      double end = 0;
       for (BlockRange r : BlockSet.of(p.first(), p.last()).intersection(uncovered).ranges()) {
+        // Where it sorts: also of those that are late, one may pass on what another brings.
+        double planned = p.startOf(r.first(), layout);
         kept.add(
             new Traffic.Planned(
-                p.file(), p.from(), p.to(), r.first(), r.last(), at + start, p.rate()));
+                p.file(), p.from(), p.to(), r.first(), r.last(), planned, p.rate()));
+        double start = Math.max(end, planned - now);
         Copy c = new Copy(name, p.from(), p.to(), r.first(), r.last(), start, p.rate());
         inProgress.add(c);
-        start = c.end(layout);
+        end = c.end(layout);
       }
       uncovered = uncovered.minus(BlockSet.of(p.first(), p.last()));
     }

@@ -1,5 +1,6 @@
 package dev.waybill.planner.master;
 
+import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
@@ -44,19 +45,12 @@ final class Traffic {
   /** So many of a sender are set aside: whatever happens to it, all of them are looked at. */
   private static final int MOST_ASIDE = 32;
 
-  /** A copy of little that takes longer than this many seconds takes fewer where there is room. */
-  private static final double SLOW_SECONDS = 1;
-
-  private static final double AT_ONCE_SECONDS = 0.25;
-
-  /** Of what is free, one takes no more than a half. */
-  private static final double ROOM = 2;
-
   /** The share of the rate of all copies below which what is left counts as the last of them. */
   private static final double THIN = 0.75;
 
   private Network network;
   private final Ledger ledger;
+  private final StartRate rates;
 
   /** Copies of earlier masters that this one has booked, also those that have ended since. */
   private final Set<Long> adopted = new HashSet<>();
@@ -104,6 +98,11 @@ final class Traffic {
       return new Planned(file, from, to, block + 1, last, start + bytes / rate, rate);
     }
 
+    /** When the schedule wants a block of it to begin, in seconds by the master's clock. */
+    double startOf(int block, BlockLayout layout) {
+      return block == first ? start : start + layout.span(first, block - 1) / rate;
+    }
+
     Planned at(double otherRate) {
       return new Planned(file, from, to, first, last, start, otherRate);
     }
@@ -121,6 +120,7 @@ final class Traffic {
     private @Nullable Integer idleFor;
 
     private double idleSince;
+    private Pace.Mark mark;
 
     /**
      * @param bytes that it brings
@@ -131,6 +131,7 @@ final class Traffic {
       this.revision = revision;
       this.orderedAt = orderedAt;
       this.share = shareOf(order.rate(), bytes);
+      this.mark = new Pace.Mark(orderedAt, 0, false, false);
     }
 
     /** What is allocated for it on every resource of its way, in bytes per second. */
@@ -159,6 +160,20 @@ final class Traffic {
         idleSince = now;
       }
       return block == null ? 0 : now - idleSince;
+    }
+
+    /** Whether its sender says that it waits for a block that it has. */
+    boolean isKeptWaiting() {
+      return idleFor != null;
+    }
+
+    /** How far it had come when that was last looked at. */
+    Pace.Mark mark() {
+      return mark;
+    }
+
+    void mark(Pace.Mark reached) {
+      mark = reached;
     }
 
     CopyOrder order() {
@@ -204,6 +219,9 @@ final class Traffic {
      */
     @Nullable BlockRange ready(Planned planned, BlockRange blocks);
 
+    /** What a running copy takes yet at its rate. */
+    double secondsLeft(Running copy);
+
     /** Whether sender and receiver can be told to. */
     boolean open(Planned planned);
   }
@@ -211,6 +229,7 @@ final class Traffic {
   Traffic(Network network) {
     this.network = network;
     this.ledger = new Ledger(network.resources());
+    this.rates = new StartRate(ledger, running);
   }
 
   Ledger ledger() {
@@ -391,6 +410,31 @@ final class Traffic {
     }
   }
 
+  /**
+   * Whether what a running copy has yet to bring could be there at once, by what is left beside it,
+   * and takes long at its share.
+   */
+  boolean couldBeOver(Running copy, long bytesLeft) {
+    Set<String> way = network.way(copy.order().from(), copy.to());
+    double room = way == null ? 0 : ledger.left(way) + copy.share();
+    return StartRate.isOverSoon(bytesLeft, copy.share(), room);
+  }
+
+  /** What a running copy was to bring waits for its turn, before all others. */
+  void again(Running copy, BlockRange blocks) {
+    CopyOrder o = copy.order();
+    waiting.add(
+        new Planned(
+            o.file(),
+            o.from(),
+            copy.to(),
+            blocks.first(),
+            blocks.last(),
+            copy.orderedAt(),
+            o.rate()),
+        network);
+  }
+
   /** A host says which orders it follows. */
   void follows(String host, long revision) {
     freeRetired(r -> r.copy.to().equals(host) && r.revision <= revision);
@@ -473,12 +517,13 @@ final class Traffic {
       keepRoom(e, open, gate);
       return null;
     }
-    double share = shareOf(p.rate(), gate.bytes(p, next));
-    if (!ledger.fits(e.way(), share) || (share < p.rate() && hasManyCopies(p))) {
+    double rate = rates.of(e, next, gate);
+    double share = shareOf(rate, gate.bytes(p, next));
+    if (!ledger.fits(e.way(), share) || (share < rate && hasManyCopies(p))) {
       waiting.takeBack(e);
       return null;
     }
-    Running copy = gate.order(sooner(e, next, gate), next);
+    Running copy = gate.order(p.at(rate), next);
     ledger.allocate(copy.order().id(), e.way(), copy.share());
     add(copy);
     if (next.last() < p.last()) {
@@ -509,26 +554,13 @@ final class Traffic {
     }
   }
 
-  /**
-   * A schedule of trees brings also single blocks at the rate at which they are there in the end.
-   * Where much more is free, such a one is over at once: it would be in the way of every other
-   * schedule for as long.
-   */
-  private Planned sooner(WaitingCopies.Entry e, BlockRange blocks, Gate gate) {
-    Planned p = e.planned();
-    long bytes = gate.bytes(p, blocks);
-    double atOnce = bytes / AT_ONCE_SECONDS;
-    boolean slow = bytes > SLOW_SECONDS * p.rate();
-    boolean room = slow && ledger.fits(e.way(), ROOM * atOnce);
-    return room && gate.goesAt(atOnce, p, blocks) ? p.at(atOnce) : p;
-  }
-
   private boolean hasManyCopies(Planned p) {
     return byReceiver.getOrDefault(p.to(), Map.of()).size() >= MOST_SHORT
         || bySender.getOrDefault(p.from(), Map.of()).size() >= MOST_SHORT;
   }
 
-  private static double shareOf(double rate, long bytes) {
+  /** What a copy at a rate has allocated, in bytes per second. */
+  static double shareOf(double rate, long bytes) {
     return Math.min(rate, bytes / AVERAGED_SECONDS);
   }
 }

@@ -31,6 +31,7 @@ final class WaitingCopies {
 
   private final TreeSet<Entry> toLookAt = new TreeSet<>(ORDER);
   private final TreeSet<Entry> inOrder = new TreeSet<>(ORDER);
+  private int entries;
 
   /** A copy that waits. */
   static final class Entry {
@@ -77,13 +78,20 @@ final class WaitingCopies {
   /** These wait; those that have no way in the network, or whose hosts it lacks, are left out. */
   WaitingCopies(List<Traffic.Planned> copies, Network network) {
     List<Traffic.Planned> sorted = new ArrayList<>(copies);
-    sorted.sort(Comparator.comparingDouble(Traffic.Planned::start));
+    sorted.sort(
+        Comparator.comparingDouble(Traffic.Planned::start)
+            .thenComparingDouble(Traffic.Planned::rate));
     for (Traffic.Planned p : sorted) {
-      boolean known = network.hosts().keySet().containsAll(List.of(p.from(), p.to()));
-      Set<String> way = known ? network.way(p.from(), p.to()) : null;
-      if (way != null) {
-        add(new Entry(inOrder.size(), way, p));
-      }
+      add(p, network);
+    }
+  }
+
+  /** One more waits, unless it has no way in the network or that lacks its hosts. */
+  void add(Traffic.Planned p, Network network) {
+    boolean known = network.hosts().keySet().containsAll(List.of(p.from(), p.to()));
+    Set<String> way = known ? network.way(p.from(), p.to()) : null;
+    if (way != null) {
+      add(new Entry(entries++, way, p));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.waybill.planner.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.waybill.model.catalogue.BlockRange;
 import dev.waybill.model.catalogue.BlockSet;
@@ -37,6 +38,10 @@ class TrafficTest {
   private BlockSet held = BlockSet.EMPTY;
 
   private long blockBytes = 100_000;
+
+  /** Of every running copy. */
+  private double secondsLeft;
+
   private long copies = 1;
   private final Traffic.Running first = running(1, "h2", 1_000_000, 0);
 
@@ -125,21 +130,22 @@ class TrafficTest {
 
   @Test
   void whoHasNoRoomAnyMoreWaitsInItsQueuesAgain() {
+    secondsLeft = 0.1;
     plan(
-        new Traffic.Planned(FILE, "h1", "h2", 5, 5, 0, RATE / 2),
-        new Traffic.Planned(FILE, "h1", "h3", 6, 6, 1, RATE / 4));
+        new Traffic.Planned(FILE, "h1", "h2", 0, 0, 0, RATE / 2),
+        new Traffic.Planned(FILE, "h1", "h2", 5, 5, 1, RATE / 2),
+        new Traffic.Planned(FILE, "h1", "h3", 6, 6, 2, RATE / 4));
     leading = 4;
-    assertThat(released(0)).isEmpty();
-    traffic.ledger().capacities(List.of(new Resource("up", new DataRate(RATE / 3), 0)));
+    assertThat(released(0)).extracting(r -> r.order().first()).containsExactly(0);
+    traffic.ledger().capacities(List.of(new Resource("up", new DataRate(0.9 * RATE), 0)));
     leading = 6;
     traffic.touchAll();
-    assertThat(released(1)).extracting(r -> r.order().first()).containsExactly(6);
-    traffic.ledger().capacities(List.of(new Resource("up", new DataRate(RATE), 0)));
-    traffic.touchAll();
-    assertThat(released(2)).extracting(r -> r.order().first()).containsExactly(5);
+    assertThat(released(1)).isEmpty();
     traffic.end(2);
+    assertThat(released(2)).extracting(r -> r.order().first()).containsExactly(5, 6);
     traffic.end(3);
-    assertThat(traffic.ledger().fits(Set.of("up"), RATE)).isTrue();
+    traffic.end(4);
+    assertThat(traffic.ledger().fits(Set.of("up"), 0.9 * RATE)).isTrue();
   }
 
   @Test
@@ -164,14 +170,41 @@ class TrafficTest {
   }
 
   @Test
-  void aSmallCopyThatIsToTakeLongTakesAQuarterOfASecondWhereThereIsRoom() {
+  void smallCopiesThatAreToTakeLongTakeNoMoreThanHalfASecondWhereThereIsRoom() {
     blockBytes = 10_000;
     plan(
+        new Traffic.Planned(FILE, "h1", "h3", 3, 3, 0, RATE / 2),
         new Traffic.Planned(FILE, "h1", "h2", 0, 0, 0, RATE / 100),
-        new Traffic.Planned(FILE, "h1", "h3", 1, 1, 0, RATE / 100));
+        new Traffic.Planned(FILE, "h1", "h3", 1, 1, 0, RATE / 100),
+        new Traffic.Planned(FILE, "h1", "h3", 2, 2, 0, RATE / 100));
     assertThat(released(0))
+        .as("they come before what begins with them and takes all")
         .extracting(r -> r.order().rate())
-        .containsExactly(4 * blockBytes * 1.0, RATE / 100);
+        .containsExactly(4.0 * blockBytes, 4.0 * blockBytes, 2.0 * blockBytes);
+  }
+
+  @Test
+  void whoIsSoonerDoneWithWhatIsLeftDoesNotWaitForAllOfItsRate() {
+    secondsLeft = 5;
+    plan(new Traffic.Planned(FILE, "h1", "h2", 0, 2, 0, 0.7 * RATE));
+    assertThat(released(0)).hasSize(1);
+    plan(new Traffic.Planned(FILE, "h1", "h3", 0, 0, 0, 0.5 * RATE));
+    assertThat(released(0))
+        .as("3.3 s from now, and 7 s if it waits")
+        .extracting(r -> r.order().rate())
+        .satisfiesExactly(rate -> assertThat(rate).isCloseTo(0.3 * RATE, within(1.0)));
+    assertThat(traffic.ledger().allocated("up")).isCloseTo(RATE, within(1.0));
+  }
+
+  @Test
+  void whoHasItsRateSoonWaitsForIt() {
+    secondsLeft = 0.5;
+    plan(new Traffic.Planned(FILE, "h1", "h2", 0, 2, 0, 0.7 * RATE));
+    assertThat(released(0)).hasSize(1);
+    plan(new Traffic.Planned(FILE, "h1", "h3", 0, 0, 0, 0.5 * RATE));
+    assertThat(released(0)).isEmpty();
+    traffic.end(2);
+    assertThat(released(0.5)).extracting(r -> r.order().rate()).containsExactly(0.5 * RATE);
   }
 
   private void plan(Traffic.Planned... copies) {
@@ -230,6 +263,11 @@ class TrafficTest {
           @Override
           public boolean goesAt(double rate, Traffic.Planned planned, BlockRange blocks) {
             return blocks.last() <= leading;
+          }
+
+          @Override
+          public double secondsLeft(Traffic.Running copy) {
+            return secondsLeft;
           }
 
           @Override
