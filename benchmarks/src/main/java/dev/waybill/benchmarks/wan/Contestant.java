@@ -40,6 +40,11 @@ record Contestant(
     return List.of(waybill(), secured(), aria2(), libtorrent(), rsyncTree(), chain());
   }
 
+  /** Waybill without and with TLS. */
+  static List<Contestant> ours() {
+    return List.of(waybill(), secured());
+  }
+
   private static Contestant waybill() {
     String open = " --insecure";
     return waybill("Waybill", "", "http://{sourceip}:7000", open, open, open);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * that limit interfaces and sites. Takes root and iproute2. Closing it takes it down.
  */
 final class EmulatedWan implements Closeable {
+  /** The interface of a site's namespace that leads to the other sites. */
+  static final String CORE = "core";
+
   private static final int QUEUE_MILLIS = 40;
 
   /** Of a packet before it is cut into frames: larger ones would pass a bucket in bursts. */
@@ -26,6 +29,10 @@ final class EmulatedWan implements Closeable {
   private static final String GSO = " gso_max_size " + GSO_BYTES + " gso_max_segs 64";
 
   private final WanTopology topology;
+
+  /** Whether token buckets hold interfaces and sites to their rates. */
+  private final boolean shaped;
+
   private final String tag = "wan" + ProcessHandle.current().pid();
   private final List<String> sites;
   private final Map<String, String> addresses = new LinkedHashMap<>();
@@ -33,8 +40,9 @@ final class EmulatedWan implements Closeable {
   /** Where the comparison itself is killed, nothing of it stays behind. */
   private final Thread atExit = new Thread(this::remove);
 
-  private EmulatedWan(WanTopology topology) {
+  private EmulatedWan(WanTopology topology, boolean shaped) {
     this.topology = topology;
+    this.shaped = shaped;
     this.sites = new ArrayList<>(topology.siteNames());
     int[] counts = new int[sites.size()];
     for (WanTopology.Member h : topology.hosts()) {
@@ -48,7 +56,20 @@ final class EmulatedWan implements Closeable {
    * @throws IOException where it can't be made, with what the tool said
    */
   static EmulatedWan of(WanTopology topology) throws IOException {
-    EmulatedWan wan = new EmulatedWan(topology);
+    return of(topology, true);
+  }
+
+  /**
+   * The same with nothing in it that limits a rate.
+   *
+   * @throws IOException where it can't be made, with what the tool said
+   */
+  static EmulatedWan unshaped(WanTopology topology) throws IOException {
+    return of(topology, false);
+  }
+
+  private static EmulatedWan of(WanTopology topology, boolean shaped) throws IOException {
+    EmulatedWan wan = new EmulatedWan(topology, shaped);
     Runtime.getRuntime().addShutdownHook(wan.atExit);
     try {
       wan.build();
@@ -72,6 +93,17 @@ final class EmulatedWan implements Closeable {
   ProcessBuilder at(String host, String command) {
     return new ProcessBuilder(
         "setsid", "nsenter", "--net=/run/netns/" + namespace(host), "/bin/sh", "-c", command);
+  }
+
+  /** A shell's command where all traffic of a site passes, not yet started. */
+  ProcessBuilder atSite(String site, String command) {
+    return new ProcessBuilder(
+        "setsid", "nsenter", "--net=/run/netns/" + siteNamespace(site), "/bin/sh", "-c", command);
+  }
+
+  /** The interface of a site's namespace through which all traffic of a host passes. */
+  static String portOf(String host) {
+    return "h" + host;
   }
 
   private String namespace(String host) {
@@ -108,13 +140,13 @@ final class EmulatedWan implements Closeable {
         List.of(
             "link add br0 type bridge stp_state 0",
             "link set br0 up",
-            "link add core" + GSO + " type veth peer name " + port + " netns " + core(),
-            "link set core master br0",
-            "link set core up"));
+            "link add " + CORE + GSO + " type veth peer name " + port + " netns " + core(),
+            "link set " + CORE + " master br0",
+            "link set " + CORE + " up"));
     batch("ip", core(), List.of("link set " + port + " master br0", "link set " + port + " up"));
     Double rate = topology.sites().get(site);
-    if (rate != null) {
-      batch("tc", ns, List.of(bucket("core", rate)));
+    if (rate != null && shaped) {
+      batch("tc", ns, List.of(bucket(CORE, rate)));
       batch("tc", core(), List.of(bucket(port, rate)));
     }
   }
@@ -122,7 +154,7 @@ final class EmulatedWan implements Closeable {
   private void buildHost(WanTopology.Member h) throws IOException {
     String site = siteNamespace(h.site());
     String ns = namespace(h.id());
-    String port = "h" + h.id();
+    String port = portOf(h.id());
     batch(
         "ip",
         site,
@@ -130,7 +162,6 @@ final class EmulatedWan implements Closeable {
             "link add " + port + GSO + " type veth peer name eth0 netns " + ns,
             "link set " + port + " master br0",
             "link set " + port + " up"));
-    batch("tc", site, List.of(bucket(port, h.down())));
     batch(
         "ip",
         ns,
@@ -138,7 +169,10 @@ final class EmulatedWan implements Closeable {
             "link set lo up",
             "link set eth0 up" + GSO,
             "addr add " + address(h.id()) + "/16 brd + dev eth0"));
-    batch("tc", ns, List.of(bucket("eth0", h.up())));
+    if (shaped) {
+      batch("tc", site, List.of(bucket(port, h.down())));
+      batch("tc", ns, List.of(bucket("eth0", h.up())));
+    }
     // Not every kernel has it; then all contestants do with its default.
     Process unused = at(h.id(), "sysctl -q -w net.ipv4.tcp_congestion_control=bbr").start();
   }

@@ -19,10 +19,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +89,53 @@ final class SecuredIT {
             cluster.does("status");
             return cluster.log("master").contains("new credentials of waybill://master/m");
           });
+    }
+  }
+
+  /** Nobody is started anew: first all trust both authorities, then they change over one by one. */
+  @Test
+  void whileOneAuthorityFollowsAnotherHostsOfBothWorkTogether() throws Exception {
+    Installation before = new Installation(folder);
+    Installation after = new Installation(folder.resolve("after"));
+    List<X509Certificate> both = new ArrayList<>(before.authorities());
+    both.addAll(after.authorities());
+    Duration days = Duration.ofDays(9);
+    try (Cluster cluster = Cluster.ofSecuredMaster(folder, 2, 8e6, before)) {
+      before.signing(folder.resolve("client-test"));
+      startWith(cluster, "h1", before.credentials(Role.HOST, "h1"));
+      cluster.awaitUp("h1");
+      startWith(cluster, "h2", after.credentials(Role.HOST, "h2", days, both));
+      cluster.await(
+          "h2 is from nobody whom the master knows",
+          () -> cluster.log("master").contains("waybill://host/h2 is from another CA"));
+      before.credentials(Role.MASTER, "m", days, both);
+      before.credentials(Role.HOST, "h1", days, both);
+      before.credentials(Role.CLIENT, "test", days, both);
+      cluster.awaitUp("h2");
+      distribute(cluster, "trusted-by-both", 42);
+
+      move(after.credentials(Role.MASTER, "m", days, both), folder.resolve("master-m"));
+      move(after.credentials(Role.HOST, "h1", days, both), folder.resolve("host-h1"));
+      cluster.await(
+          "the master has changed over",
+          () -> {
+            cluster.does("status");
+            return cluster.log("master").split("new credentials of waybill://master/m", -1).length
+                == 3;
+          });
+      cluster.await(
+          "h1 has changed over",
+          () -> cluster.log("h1").split("new credentials of waybill://host/h1", -1).length == 3);
+      distribute(cluster, "issued-by-the-second", 43);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Path name = Path.of(String.valueOf(file.getFileName()));
+        Files.move(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,39 @@ final class SignedIT {
     }
   }
 
+  @Test
+  void whatNobodyHasSignedIsTakenOnlyWhereTheConfigurationAllowsIt() throws Exception {
+    Installation installation = new Installation(folder);
+    try (Cluster cluster = Cluster.ofSecuredMaster(folder, 3, 8e6, installation)) {
+      cluster.kill("master");
+      cluster.startMaster(
+          1, "--credentials", folder.resolve("master-m").toString(), "--allow-unsigned");
+      for (String host : HOSTS) {
+        String credentials = installation.credentials(Role.HOST, host).toString();
+        if (host.equals("h3")) {
+          cluster.startExecutor(host, "--credentials", credentials);
+        } else {
+          cluster.startExecutor(host, "--credentials", credentials, "--allow-unsigned");
+        }
+      }
+      for (String host : HOSTS) {
+        cluster.awaitUp(host);
+      }
+      Path source = cluster.random("plain", 8 * BLOCK + 3, 54);
+      Path keyless = installation.credentials(Role.CLIENT, "keyless");
+      publish(cluster, source, "plain.bin", keyless, "--to", "h1").with(0);
+      cluster.does("demand", "--file", "plain.bin", "--hosts", "all", "--best-effort");
+
+      cluster.await("h2 has it", () -> Files.exists(cluster.file("h2", "plain.bin")));
+      cluster.assertSame(source, "plain.bin", "h1", "h2");
+      cluster.await(
+          "h3 does not take it",
+          () -> cluster.log("h3").contains("nothing of plain.bin@1 is taken: it is not signed"));
+      assertThat(cluster.does("status").out()).contains("refused: it is not signed");
+      assertThat(cluster.file("h3", "plain.bin")).doesNotExist();
+    }
+  }
+
   private static void aFileThatGrowsIsVerifiedAsItGrows(Cluster cluster) throws Exception {
     String name = "growing.bin";
     Path whole = cluster.random("whole", 20 * BLOCK + 5, 50);
@@ -68,12 +102,13 @@ final class SignedIT {
       Cluster cluster, Installation installation) throws Exception {
     Path source = cluster.random("refused", BLOCK, 51);
     Path keyless = installation.credentials(Role.CLIENT, "keyless");
-    assertThat(publish(cluster, source, keyless).line(1))
+    assertThat(publish(cluster, source, "refused.bin", keyless).line(1))
         .isEqualTo("waybill: refused.bin is not signed");
     Path stranger = installation.credentials(Role.CLIENT, "stranger");
     new Installation(folder.resolve("theirs")).signing(stranger);
     String why = "refused.bin is signed by nobody who is trusted: the certificate of waybill://";
-    assertThat(publish(cluster, source, stranger).line(1)).startsWith("waybill: " + why);
+    assertThat(publish(cluster, source, "refused.bin", stranger).line(1))
+        .startsWith("waybill: " + why);
     assertThat(cluster.log("master"))
         .contains("127.0.0.1 is refused: refused.bin is not signed")
         .contains("127.0.0.1 is refused: " + why);
@@ -83,17 +118,13 @@ final class SignedIT {
     assertThat(cluster.client().newest("refused.bin")).as("nothing has begun").isEmpty();
   }
 
-  private Ended publish(Cluster cluster, Path source, Path credentials) throws Exception {
-    return Waybill.run(
-        folder,
-        "publish",
-        source.toString(),
-        "--as",
-        "refused.bin",
-        "--master",
-        cluster.url(),
-        "--credentials",
-        credentials.toString());
+  private Ended publish(
+      Cluster cluster, Path source, String name, Path credentials, String... options)
+      throws Exception {
+    List<String> words = new ArrayList<>(List.of("publish", source.toString(), "--as", name));
+    words.addAll(List.of("--master", cluster.url(), "--credentials", credentials.toString()));
+    words.addAll(List.of(options));
+    return Waybill.run(folder, words.toArray(String[]::new));
   }
 
   private void aMasterThatSaysSomethingElseIsNotBelieved(Cluster cluster) throws Exception {

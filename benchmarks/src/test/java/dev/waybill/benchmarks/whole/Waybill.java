@@ -52,11 +52,14 @@ final class Waybill {
     return builder;
   }
 
-  /** The same for a process that can't make any file longer than so many bytes. */
+  /**
+   * The same for a process that can't make any file longer than so many bytes; it may be allowed
+   * to.
+   */
   static ProcessBuilder limited(List<String> words, long bytes) {
     ProcessBuilder builder = process(words);
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("/bin/sh", "-c", "ulimit -f " + bytes / 512 + "; exec \"$@\"", "sh"));
+    command.addAll(List.of("/bin/sh", "-c", "ulimit -S -f " + bytes / 512 + "; exec \"$@\"", "sh"));
     command.addAll(builder.command());
     return builder.command(command);
   }
