@@ -59,14 +59,16 @@ final class Pace {
   }
 
   /**
-   * Whether a copy has brought much less than its share since it was last marked, also with the
-   * block that is under way, though its sender has had more for it all the time and does not say
-   * that it waits.
+   * Whether a copy has brought something and much less than its share since it was last marked,
+   * also with the block that is under way, though its sender has had more for it all the time and
+   * does not say that it waits. One that brings nothing at all has no slow way: its receiver says
+   * soon whom it blames.
    */
   boolean isHeldUp(Traffic.Running copy) {
     boolean couldHaveMore = copy.mark().hadMore() && hasMore(copy) && !copy.isKeptWaiting();
-    double atMost = comeOfLate(copy) + blockSize(copy.order().file());
-    return couldHaveMore && atMost < HELD_UP * dueOfLate(copy);
+    double come = comeOfLate(copy);
+    double atMost = come + blockSize(copy.order().file());
+    return couldHaveMore && come > 0 && atMost < HELD_UP * dueOfLate(copy);
   }
 
   /** Whether a copy is held up, and was when it was last marked: it is not only for a moment. */
