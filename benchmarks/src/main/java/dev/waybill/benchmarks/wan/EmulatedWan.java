@@ -91,14 +91,17 @@ final class EmulatedWan implements Closeable {
 
   /** A shell's command at a host, not yet started; it leads a session of its own. */
   ProcessBuilder at(String host, String command) {
-    return new ProcessBuilder(
-        "setsid", "nsenter", "--net=/run/netns/" + namespace(host), "/bin/sh", "-c", command);
+    return in(namespace(host), command);
   }
 
-  /** A shell's command where all traffic of a site passes, not yet started. */
+  /** The same where all traffic of a site passes. */
   ProcessBuilder atSite(String site, String command) {
+    return in(siteNamespace(site), command);
+  }
+
+  private static ProcessBuilder in(String namespace, String command) {
     return new ProcessBuilder(
-        "setsid", "nsenter", "--net=/run/netns/" + siteNamespace(site), "/bin/sh", "-c", command);
+        "setsid", "nsenter", "--net=/run/netns/" + namespace, "/bin/sh", "-c", command);
   }
 
   /** The interface of a site's namespace through which all traffic of a host passes. */

@@ -1,11 +1,8 @@
 package dev.waybill.benchmarks.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.waybill.benchmarks.wan.WanComparison;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +14,6 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("wan")
 final class WanIT {
-  private static final long MIB = Long.getLong("waybill.wan.mib", 256);
   private static final int RUNS = Integer.getInteger("waybill.wan.runs", 3);
 
   /** Names of systems and networks that are left out, with commas between them. */
@@ -25,16 +21,14 @@ final class WanIT {
 
   @Test
   void waybillIsBeforeEveryBitTorrentOnEveryNetwork() throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")), "namespaces take root");
-    assumeTrue(Files.isExecutable(Path.of("/sbin/tc")), "there is no iproute2");
-    Path home = Path.of(System.getProperty("waybill.home"));
+    Emulation.assumePossible();
     List<WanComparison.Cell> cells =
         WanComparison.run(
-            MIB << 20,
+            Emulation.BYTES,
             RUNS,
             WITHOUT.isEmpty() ? Set.of() : Set.of(WITHOUT.split(",")),
-            home.resolve("benchmarks/target/wan"),
-            home.resolve("waybill").toString());
+            Emulation.REPORT,
+            Emulation.LAUNCHER);
 
     assertThat(cells)
         .filteredOn(c -> c.contestant().startsWith("Waybill"))
