@@ -30,6 +30,7 @@ final class OrderBook {
 
   /** Orders the waiting copies whose turn it is. */
   void release(double now) {
+    Pace pace = new Pace(cluster, now);
     cluster.traffic.release(
         new Traffic.Gate() {
           @Override
@@ -60,9 +61,7 @@ final class OrderBook {
 
           @Override
           public double secondsLeft(Traffic.Running r) {
-            FileId file = r.order().file();
-            BlockSet left = r.blocks().minus(cluster.host(r.to()).held(file));
-            return Layouts.bytes(cluster.version(file).layout(true), left) / r.share();
+            return pace.secondsAtShare(r);
           }
 
           @Override

@@ -126,40 +126,35 @@ final class Pace {
     return bytes(file, next) >= Math.min(enough, (double) bytes(file, left));
   }
 
-  /** Whether a copy's sender has all that it is yet to bring, and that is something. */
-  boolean hasAllNext(Traffic.Running copy) {
-    FileId file = copy.order().file();
-    HostRecord from = cluster.hosts.get(copy.order().from());
-    BlockSet left = left(copy);
-    return from != null && !left.isEmpty() && left.minus(cluster.trusted(from, file)).isEmpty();
-  }
-
   /** How long a copy takes yet, at the rate that it has come to of late. */
   double secondsLeft(Traffic.Running copy) {
-    return bytes(copy.order().file(), left(copy)) / Math.max(1, rateOfLate(copy));
+    return bytesLeft(copy) / Math.max(1, rateOfLate(copy));
+  }
+
+  /** How long a copy takes yet, at what is allocated for it. */
+  double secondsAtShare(Traffic.Running copy) {
+    return bytesLeft(copy) / copy.share();
   }
 
   /** What of its block the one that takes longest at its rate may have brought, in seconds. */
   double blockOfTheLongest(Collection<Traffic.Running> copies) {
     return copies.stream()
-        .max(Comparator.comparingDouble(r -> bytes(r.order().file(), left(r)) / r.share()))
+        .max(Comparator.comparingDouble(this::secondsAtShare))
         .map(r -> blockSize(r.order().file()) / r.share())
         .orElse(0.0);
   }
 
-  /** Whether a copy has more time than it needs at its rate by now. */
-  boolean isEarly(Traffic.Running copy) {
+  /** Whether all of a copy's blocks are there, so early that others have brought some of them. */
+  boolean isServedByOthers(Traffic.Running copy) {
     double bytes = bytes(copy.order().file(), copy.blocks());
-    return now + EARLY_SECONDS < copy.orderedAt() + bytes / copy.share();
+    return left(copy).isEmpty() && now + EARLY_SECONDS < copy.orderedAt() + bytes / copy.share();
   }
 
-  /** What a copy has yet to bring. */
-  long bytesLeft(Traffic.Running copy) {
+  private double bytesLeft(Traffic.Running copy) {
     return bytes(copy.order().file(), left(copy));
   }
 
-  /** The blocks that a copy has yet to bring. */
-  BlockSet left(Traffic.Running copy) {
+  private BlockSet left(Traffic.Running copy) {
     return copy.blocks().minus(cluster.host(copy.to()).held(copy.order().file()));
   }
 

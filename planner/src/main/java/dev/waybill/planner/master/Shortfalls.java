@@ -12,10 +12,10 @@ import java.util.Set;
 
 /**
  * The master's guesses at which resources give less than the network file says, from the copies
- * that run at one moment; schedules are made with them for a while. A copy that has fallen behind
- * though its sender had its blocks has a resource on its way that is to blame: none on which
- * another copy keeps up, rather one that it shares with others that have fallen behind, and rather
- * its sender's than its receiver's. A wrong guess shows when copies that avoid it fall behind too.
+ * that run at one moment; schedules are made with them for a while. A copy that is held up though
+ * its sender has its blocks has a resource on its way that is to blame: none on which another copy
+ * keeps up, rather one that it shares with others that are held up, and rather its sender's than
+ * its receiver's. A wrong guess shows when copies that avoid it fall behind too.
  */
 final class Shortfalls {
   /** What has been guessed is planned with for so long, in seconds. */
@@ -24,6 +24,10 @@ final class Shortfalls {
   /** No resource is taken to give less than this share of what it has. */
   private static final double LEAST = 0.05;
 
+  /**
+   * A resource of which more than this share is allocated gives what has come; of others what has
+   * come is only a share of what was asked.
+   */
   private static final double MOST = 0.5;
 
   private final Map<String, Guess> guesses = new HashMap<>();
@@ -57,33 +61,32 @@ final class Shortfalls {
       }
     }
     suspects.keySet().removeAll(sound);
-    Set<Traffic.Running> explained = new HashSet<>();
     while (!suspects.isEmpty()) {
-      String worst = worst(suspects, explained, cluster.network);
-      List<Traffic.Running> by = suspects.getOrDefault(worst, List.of());
-      suspects.remove(worst);
-      if (explained.addAll(by)) {
-        Ledger ledger = cluster.traffic.ledger();
-        double capacity = ledger.capacity(worst);
-        double asked = ledger.allocated(worst);
-        // Where most was asked of it, what has come is what it gives; else only in proportion.
-        double share = come.getOrDefault(worst, 0.0) / (asked < MOST * capacity ? asked : capacity);
-        share = Math.max(LEAST, Math.min(1, share));
-        guesses.put(worst, new Guess(share, now + REMEMBERED_SECONDS));
-        cluster.note(
-            "%s seems to give %.0f bytes/s of its %.0f, and is planned with as such for %.0f s"
-                .formatted(worst, share * capacity, capacity, REMEMBERED_SECONDS));
-      }
+      String worst = worst(suspects, cluster.network);
+      Set<Traffic.Running> explained = Set.copyOf(suspects.getOrDefault(worst, List.of()));
+      guess(worst, come.getOrDefault(worst, 0.0), cluster, now);
+      suspects.values().forEach(by -> by.removeAll(explained));
+      suspects.values().removeIf(List::isEmpty);
     }
   }
 
-  private static String worst(
-      Map<String, List<Traffic.Running>> suspects, Set<Traffic.Running> explained, Network n) {
+  private void guess(String resource, double come, Cluster cluster, double now) {
+    Ledger ledger = cluster.traffic.ledger();
+    double capacity = ledger.capacity(resource);
+    double asked = ledger.allocated(resource);
+    double share = come / (asked < MOST * capacity ? asked : capacity);
+    share = Math.max(LEAST, Math.min(1, share));
+    guesses.put(resource, new Guess(share, now + REMEMBERED_SECONDS));
+    cluster.note(
+        "%s seems to give %.0f bytes/s of its %.0f, and is planned with as such for %.0f s"
+            .formatted(resource, share * capacity, capacity, REMEMBERED_SECONDS));
+  }
+
+  private static String worst(Map<String, List<Traffic.Running>> suspects, Network n) {
     return suspects.entrySet().stream()
         .max(
-            Comparator.comparingLong(
-                    (Map.Entry<String, List<Traffic.Running>> e) ->
-                        e.getValue().stream().filter(r -> !explained.contains(r)).count())
+            Comparator.comparingInt(
+                    (Map.Entry<String, List<Traffic.Running>> e) -> e.getValue().size())
                 .thenComparing(e -> isSenders(e.getKey(), e.getValue(), n)))
         .orElseThrow()
         .getKey();

@@ -29,24 +29,19 @@ final class StartRate {
     this.running = running;
   }
 
-  /**
-   * Whether some bytes take long at a rate, and could be there at once by what there is room for.
-   */
-  static boolean isOverSoon(long bytes, double rate, double room) {
-    return bytes > SLOW_SECONDS * rate && bytes <= SOON_SECONDS * room;
-  }
-
   /** In bytes per second; more than there is where the copy is to wait. */
   double of(WaitingCopies.Entry e, BlockRange blocks, Traffic.Gate gate) {
     Traffic.Planned p = e.planned();
     long bytes = gate.bytes(p, blocks);
     double left = ledger.left(e.way());
     double atOnce = Math.min(left, bytes / AT_ONCE_SECONDS);
-    if (isOverSoon(bytes, p.rate(), atOnce) && gate.goesAt(atOnce, p, blocks)) {
+    boolean isOverSoon = bytes > SLOW_SECONDS * p.rate() && bytes <= SOON_SECONDS * atOnce;
+    if (isOverSoon && gate.goesAt(atOnce, p, blocks)) {
       return atOnce;
     }
     boolean lacks = left > 0 && !ledger.fits(e.way(), Traffic.shareOf(p.rate(), bytes));
-    return lacks && bytes / left <= wait(e, gate) + bytes / p.rate() ? left : p.rate();
+    double later = bytes / left - bytes / p.rate();
+    return lacks && later <= LONG_SECONDS && later <= wait(e, gate) ? left : p.rate();
   }
 
   /** When those that run now leave a copy its rate on all of its way, in seconds from now. */
@@ -59,6 +54,9 @@ final class StartRate {
   }
 
   private double wait(String resource, double lacks, Traffic.Gate gate) {
+    if (lacks <= 0) {
+      return 0;
+    }
     TreeMap<Double, Double> ends = new TreeMap<>();
     for (long id : ledger.on(resource)) {
       Traffic.Running r = running.get(id);

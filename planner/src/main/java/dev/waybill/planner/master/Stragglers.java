@@ -1,6 +1,5 @@
 package dev.waybill.planner.master;
 
-import dev.waybill.model.catalogue.BlockSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Part of the planning cycle: finds the running copies whose share others could make better use of,
- * so that they give it back (claim 28): those that have fallen behind, and those that take long for
- * next to nothing.
+ * so that they give it back (claim 28): those that have fallen behind, and those whose blocks have
+ * come by others.
  */
 final class Stragglers {
   /** So long after a look at running copies they are looked at again. */
@@ -60,7 +59,7 @@ final class Stragglers {
     }
     lookAt = now + pause;
     Pace pace = new Pace(cluster, now);
-    hurry(pace, now);
+    endServed(pace, now);
     Collection<Traffic.Running> running = cluster.traffic.running();
     double late =
         now < overdueAt ? (overdueAt - now) * (1 + LATE_SHARE) + LATE_SECONDS : LAST_SECONDS;
@@ -88,19 +87,11 @@ final class Stragglers {
     return left.isEmpty() ? null : new InTheWay(left.keySet(), longest);
   }
 
-  /**
-   * A schedule of trees brings also single blocks at the rate at which they are there in the end.
-   * They are in the way of what could use all that others have left, and of every other schedule:
-   * they are ordered anew, to be over at once. Those whose blocks have come by other copies end.
-   */
-  private void hurry(Pace pace, double now) {
+  /** Ends copies whose blocks have come by others: their share would be theirs for as long. */
+  private void endServed(Pace pace, double now) {
     for (Traffic.Running r : List.copyOf(cluster.traffic.running())) {
-      BlockSet left = pace.left(r);
-      if (left.isEmpty() && pace.isEarly(r)) {
-        cluster.takeBack(r, now);
-      } else if (pace.hasAllNext(r) && cluster.traffic.couldBeOver(r, pace.bytesLeft(r))) {
+      if (pace.isServedByOthers(r)) {
         cluster.retire(r, now);
-        left.ranges().forEach(blocks -> cluster.traffic.again(r, blocks));
       }
     }
   }

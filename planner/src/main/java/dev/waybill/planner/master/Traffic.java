@@ -410,31 +410,6 @@ final class Traffic {
     }
   }
 
-  /**
-   * Whether what a running copy has yet to bring could be there at once, by what is left beside it,
-   * and takes long at its share.
-   */
-  boolean couldBeOver(Running copy, long bytesLeft) {
-    Set<String> way = network.way(copy.order().from(), copy.to());
-    double room = way == null ? 0 : ledger.left(way) + copy.share();
-    return StartRate.isOverSoon(bytesLeft, copy.share(), room);
-  }
-
-  /** What a running copy was to bring waits for its turn, before all others. */
-  void again(Running copy, BlockRange blocks) {
-    CopyOrder o = copy.order();
-    waiting.add(
-        new Planned(
-            o.file(),
-            o.from(),
-            copy.to(),
-            blocks.first(),
-            blocks.last(),
-            copy.orderedAt(),
-            o.rate()),
-        network);
-  }
-
   /** A host says which orders it follows. */
   void follows(String host, long revision) {
     freeRetired(r -> r.copy.to().equals(host) && r.revision <= revision);

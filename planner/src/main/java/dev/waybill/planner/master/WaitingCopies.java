@@ -31,7 +31,6 @@ final class WaitingCopies {
 
   private final TreeSet<Entry> toLookAt = new TreeSet<>(ORDER);
   private final TreeSet<Entry> inOrder = new TreeSet<>(ORDER);
-  private int entries;
 
   /** A copy that waits. */
   static final class Entry {
@@ -82,16 +81,11 @@ final class WaitingCopies {
         Comparator.comparingDouble(Traffic.Planned::start)
             .thenComparingDouble(Traffic.Planned::rate));
     for (Traffic.Planned p : sorted) {
-      add(p, network);
-    }
-  }
-
-  /** One more waits, unless it has no way in the network or that lacks its hosts. */
-  void add(Traffic.Planned p, Network network) {
-    boolean known = network.hosts().keySet().containsAll(List.of(p.from(), p.to()));
-    Set<String> way = known ? network.way(p.from(), p.to()) : null;
-    if (way != null) {
-      add(new Entry(entries++, way, p));
+      boolean known = network.hosts().keySet().containsAll(List.of(p.from(), p.to()));
+      Set<String> way = known ? network.way(p.from(), p.to()) : null;
+      if (way != null) {
+        add(new Entry(inOrder.size(), way, p));
+      }
     }
   }
 
