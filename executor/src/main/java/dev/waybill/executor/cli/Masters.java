@@ -29,6 +29,9 @@ final class Masters {
   /** Where that start has been slow. */
   private static final double LEAST_PATIENCE_SECONDS = 3;
 
+  /** And so many times the start: on a machine that is that busy a master is not there sooner. */
+  private static final double STARTS_OF_PATIENCE = 1.5;
+
   private Masters() {}
 
   /** The masters of {@code --master}. */
@@ -70,7 +73,7 @@ final class Masters {
     thread.setDaemon(true);
     thread.start();
     Double age = ProcessAge.seconds();
-    double patience = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE_SECONDS - (age == null ? 1 : age));
+    double patience = patience(age == null ? 1 : age);
     try {
       return answer.get(Math.round(patience * 1000), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -84,6 +87,16 @@ final class Masters {
       }
       throw new IllegalStateException("a call of the master failed", e.getCause());
     }
+  }
+
+  /**
+   * How long a command waits for an answer, in seconds.
+   *
+   * @param age what it took to start, in seconds
+   */
+  static double patience(double age) {
+    double least = Math.max(LEAST_PATIENCE_SECONDS, STARTS_OF_PATIENCE * age);
+    return Math.max(least, PATIENCE_SECONDS - age);
   }
 
   /** A file, with or without a version. */

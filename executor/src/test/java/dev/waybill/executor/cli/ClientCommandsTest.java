@@ -1,6 +1,7 @@
 package dev.waybill.executor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.waybill.model.protocol.DemandAccepted;
 import dev.waybill.model.protocol.PutDemand;
@@ -271,6 +272,12 @@ final class ClientCommandsTest {
       assertThat(ran.status()).isEqualTo(4);
       assertThat(ran.line()).isEqualTo("waybill: no master answers within 3 s");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.4, 4.2", "1, 3.6", "1.8, 3", "4, 6"})
+  void aCommandThatTookLongToStartWaitsForAsMuchLonger(double start, double patience) {
+    assertThat(Masters.patience(start)).isCloseTo(patience, within(1e-9));
   }
 
   private static String closed() throws IOException {

@@ -54,6 +54,7 @@ final class Capacities {
       }
     }
     cluster.traffic.replanWaiting();
+    cluster.shortfalls.forget();
     cluster.hosts.values().forEach(cluster::revise);
     cluster.publications.all().forEach(v -> cluster.startClock(v, now));
     inForce(now);
@@ -103,7 +104,7 @@ final class Capacities {
         cluster.takeBack(r, now);
       }
     }
-    cluster.traffic.touchAll();
+    cluster.believe(now);
     cluster.replan();
   }
 

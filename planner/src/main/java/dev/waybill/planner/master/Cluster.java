@@ -120,6 +120,17 @@ final class Cluster {
     return counting;
   }
 
+  /** The same, where some are guessed to give less: with that. */
+  List<Resource> believedAt(double epochSeconds) {
+    return resourcesAt(epochSeconds).stream().map(r -> shortfalls.of(r, epochSeconds)).toList();
+  }
+
+  /** What is guessed of resources has changed: copies are ordered by that from now on. */
+  void believe(double now) {
+    traffic.ledger().capacities(believedAt(now));
+    traffic.touchAll();
+  }
+
   /** A host of the network file; what is known of it stays. */
   void addHost(Host host) {
     HostRecord known = hosts.get(host.id());

@@ -147,7 +147,9 @@ final class HostReports {
           && cluster.traffic.mayAdopt(order, host.id())) {
         BlockSet blocks = BlockSet.of(order.first(), order.last());
         long bytes = Layouts.bytes(version.layout(true), blocks);
-        cluster.traffic.adopt(new Traffic.Running(order, host.id(), host.revision(), now, bytes));
+        Traffic.Running copy = new Traffic.Running(order, host.id(), host.revision(), now, bytes);
+        cluster.traffic.adopt(copy);
+        new Pace(cluster, now).begins(copy);
         cluster.replan();
       }
     }

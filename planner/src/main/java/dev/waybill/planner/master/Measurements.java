@@ -16,10 +16,11 @@ import java.util.TreeMap;
  *
  * <p>Over windows of time, for each resource: the bytes that its copies were allocated, and those
  * that hosts report to have come. Copies that wait for their sender to get a block say nothing. A
- * resource is slow where much of it was allocated, every copy on it was slow, and several hosts saw
- * it: different receivers of a slow sender, different senders to a slow receiver, different both of
- * what lies between. Slow copies are laid to the resource that most of them share. What is slow in
- * several windows in a row counts as slow until a while has gone by.
+ * resource is slow where much of it was allocated, most of that to copies that were slow (small
+ * ones may have got what they asked for), and several hosts saw it: different receivers of a slow
+ * sender, different senders to a slow receiver, different both of what lies between. Slow copies
+ * are laid to the resource that most of them share. What is slow in several windows in a row counts
+ * as slow until a while has gone by.
  */
 final class Measurements {
   static final double WINDOW_SECONDS = 10;
@@ -66,17 +67,25 @@ final class Measurements {
       return allocatedAndMoved.values().stream().mapToDouble(s -> s[which]).sum();
     }
 
-    double bestShare() {
-      return allocatedAndMoved.values().stream()
-          .filter(s -> s[0] > 0)
-          .mapToDouble(s -> s[1] / s[0])
-          .max()
-          .orElse(1);
+    private static boolean isSlow(double[] sums) {
+      return sums[1] < SLOW * sums[0];
     }
 
+    boolean isMostlySlow() {
+      double slow =
+          allocatedAndMoved.values().stream().filter(Window::isSlow).mapToDouble(s -> s[0]).sum();
+      return slow > MOST * sum(0);
+    }
+
+    /** The slow copies that nothing else explains. */
     Set<Long> unexplained(Set<Long> explained) {
-      Set<Long> left = new HashSet<>(allocatedAndMoved.keySet());
-      left.removeAll(explained);
+      Set<Long> left = new HashSet<>();
+      allocatedAndMoved.forEach(
+          (id, sums) -> {
+            if (isSlow(sums) && !explained.contains(id)) {
+              left.add(id);
+            }
+          });
       return left;
     }
 
@@ -105,7 +114,13 @@ final class Measurements {
       boolean senderHasMore,
       double now) {
     long id = copy.order().id();
-    Progress before = copies.put(id, new Progress(next, now));
+    Progress before = copies.get(id);
+    double due = layout.length(next) / copy.order().rate();
+    if (before != null && next == before.next && now - before.at < 2 * due) {
+      // The block is under way: its time is counted with it, or not at all.
+      return;
+    }
+    copies.put(id, new Progress(next, now));
     if (before == null || !senderHasMore || next < before.next) {
       return;
     }
@@ -147,7 +162,7 @@ final class Measurements {
     windows.forEach(
         (resource, w) -> {
           boolean asked = w.sum(0) >= MOST * stated.getOrDefault(resource, 0.0) * seconds;
-          if (asked && w.bestShare() < SLOW) {
+          if (asked && w.isMostlySlow()) {
             candidates.add(resource);
           }
         });

@@ -78,7 +78,9 @@ final class OrderBook {
 
           @Override
           public Traffic.Running order(Traffic.Planned p, BlockRange blocks) {
-            return ordered(p, blocks, now);
+            Traffic.Running copy = ordered(p, blocks, now);
+            pace.begins(copy);
+            return copy;
           }
         },
         now);

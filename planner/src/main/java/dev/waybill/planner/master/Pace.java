@@ -5,7 +5,11 @@ import dev.waybill.model.catalogue.FileId;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** How the master's running copies get on, as far as their receivers have said at one moment. */
+/**
+ * How the master's running copies get on, as far as their receivers have said at one moment. Hosts
+ * report about once a second: what has come is what had come at the receiver's last report, and
+ * windows last from one report to another.
+ */
 final class Pace {
   /** A copy that has waited longer for its publisher says little of the network. */
   private static final double WAITED_SHARE = 0.2;
@@ -13,14 +17,14 @@ final class Pace {
   /** So does one that has run no longer than this, in seconds. */
   private static final double JUDGED_SECONDS = 3;
 
-  /** One that comes to more than this share of its rate keeps up. */
-  private static final double KEEPS_UP = 0.8;
-
-  /** One that comes to less than this is held up. */
+  /** One that comes to less than this share of its rate is held up. */
   private static final double HELD_UP = 0.7;
 
   /** What has come in less time hosts may not have said yet. */
-  private static final double REPORTED_SECONDS = 1;
+  private static final double REPORTED_SECONDS = 1.5;
+
+  /** In a shorter window the delay of the first block, and of a report, count for too much. */
+  private static final double WINDOW_SECONDS = 1.5;
 
   /** One that ends so much sooner than its rate allows has not brought all of it itself. */
   private static final double EARLY_SECONDS = 1;
@@ -29,13 +33,15 @@ final class Pace {
   private static final double MARKED_BLOCKS = 4;
 
   /**
-   * How far a copy had come at a moment.
+   * How far a copy had come at a report of its receiver.
    *
+   * @param at when that was, in seconds
    * @param bytes that it had brought
+   * @param rate at which it came until then, in bytes per second
    * @param hadMore whether its sender had more for it
    * @param wasHeldUp whether it was held up until then
    */
-  record Mark(double at, double bytes, boolean hadMore, boolean wasHeldUp) {}
+  record Mark(double at, double bytes, double rate, boolean hadMore, boolean wasHeldUp) {}
 
   private final Cluster cluster;
   private final double now;
@@ -68,7 +74,10 @@ final class Pace {
     boolean couldHaveMore = copy.mark().hadMore() && hasMore(copy) && !copy.isKeptWaiting();
     double come = comeOfLate(copy);
     double atMost = come + blockSize(copy.order().file());
-    return couldHaveMore && come > 0 && atMost < HELD_UP * dueOfLate(copy);
+    return window(copy) >= WINDOW_SECONDS
+        && couldHaveMore
+        && come > 0
+        && atMost < HELD_UP * dueOfLate(copy);
   }
 
   /** Whether a copy is held up, and was when it was last marked: it is not only for a moment. */
@@ -76,18 +85,14 @@ final class Pace {
     return copy.mark().wasHeldUp() && isHeldUp(copy);
   }
 
-  /**
-   * Whether a copy has brought its share since it was last marked, and that is a block at least.
-   */
-  boolean keepsUp(Traffic.Running copy) {
-    double due = dueOfLate(copy);
-    return due >= blockSize(copy.order().file()) && comeOfLate(copy) >= KEEPS_UP * due;
-  }
-
-  /** What a copy has brought since it was last marked, in bytes per second. */
+  /** What a copy comes to of late, in bytes per second. */
   double rateOfLate(Traffic.Running copy) {
+    double window = window(copy);
+    if (window < WINDOW_SECONDS) {
+      return copy.mark().rate();
+    }
     double come = Math.max(comeOfLate(copy), blockSize(copy.order().file()) / 2.0);
-    return Math.min(copy.share(), come / Math.max(1e-3, now - copy.mark().at()));
+    return Math.min(copy.share(), come / window);
   }
 
   private double comeOfLate(Traffic.Running copy) {
@@ -95,16 +100,34 @@ final class Pace {
   }
 
   private double dueOfLate(Traffic.Running copy) {
-    return copy.share() * (now - copy.mark().at());
+    return copy.share() * window(copy);
+  }
+
+  /**
+   * How long after a copy was last marked its receiver has said how far it has come, in seconds.
+   */
+  private double window(Traffic.Running copy) {
+    return Math.max(0, saidAt(copy) - copy.mark().at());
+  }
+
+  /** When a copy's receiver last said how far it has come, in seconds. */
+  private double saidAt(Traffic.Running copy) {
+    return Math.max(copy.orderedAt(), cluster.host(copy.to()).lastSeen());
   }
 
   /** Marks copies to see from now on what they bring, those where that is some blocks by now. */
   void mark(Collection<Traffic.Running> copies) {
     for (Traffic.Running r : copies) {
-      if (dueOfLate(r) >= MARKED_BLOCKS * blockSize(r.order().file())) {
-        r.mark(new Mark(now, bytesCome(r), hasMore(r), isHeldUp(r)));
+      boolean isSome = dueOfLate(r) >= MARKED_BLOCKS * blockSize(r.order().file());
+      if (isSome && window(r) >= WINDOW_SECONDS) {
+        r.mark(new Mark(saidAt(r), bytesCome(r), rateOfLate(r), hasMore(r), isHeldUp(r)));
       }
     }
+  }
+
+  /** Marks a copy that begins, or that is taken up by this master and has come so far. */
+  void begins(Traffic.Running copy) {
+    copy.mark(new Mark(saidAt(copy), bytesCome(copy), copy.share(), hasMore(copy), false));
   }
 
   /**
@@ -128,12 +151,17 @@ final class Pace {
 
   /** How long a copy takes yet, at the rate that it has come to of late. */
   double secondsLeft(Traffic.Running copy) {
-    return bytesLeft(copy) / Math.max(1, rateOfLate(copy));
+    return secondsLeft(copy, Math.max(1, rateOfLate(copy)));
   }
 
   /** How long a copy takes yet, at what is allocated for it. */
   double secondsAtShare(Traffic.Running copy) {
-    return bytesLeft(copy) / copy.share();
+    return secondsLeft(copy, copy.share());
+  }
+
+  /** What has come since the receiver's last report is not left. */
+  private double secondsLeft(Traffic.Running copy, double rate) {
+    return Math.max(0, bytesLeft(copy) / rate - (now - saidAt(copy)));
   }
 
   /** What of its block the one that takes longest at its rate may have brought, in seconds. */

@@ -81,7 +81,7 @@ public final class PlanAnswer {
 
   /**
    * What is proven of every schedule of a whole problem that may also end the copies in progress,
-   * in seconds. Of one beside a schedule, or one that ends copies already, its own bound.
+   * in seconds. Of one beside a schedule, its own bound.
    */
   double leastAnew() {
     return leastAnew;
@@ -89,8 +89,7 @@ public final class PlanAnswer {
 
   private static double leastAnew(PlanRequest request, double bound) {
     Problem problem = request.problem();
-    boolean none = problem.inProgress().isEmpty() || !request.ending().isEmpty();
-    if (none || request.kept() != null) {
+    if (problem.inProgress().isEmpty() || request.kept() != null) {
       return bound;
     }
     return LowerBound.of(problem.with(List.of(), problem.objective())).seconds();

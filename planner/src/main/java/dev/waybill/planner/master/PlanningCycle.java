@@ -321,13 +321,23 @@ final class PlanningCycle {
         }
       }
       bottlenecks = p.bound().bottlenecks();
-      putInForce(answer, p, now);
+      planned(answer, p, now);
     } else {
-      stragglers.leave(now);
+      inTheWay = othersInTheWay(answer, without, now);
+      again |= inTheWay != null;
+      if (inTheWay == null) {
+        stragglers.leave(now);
+      }
       if (changedMeanwhile) {
         cluster.replan();
       }
     }
+  }
+
+  /** All running copies, where ending some is not worth it because of those that go on. */
+  private @Nullable InTheWay othersInTheWay(PlanAnswer answer, InTheWay without, double now) {
+    boolean othersGoOn = !answer.request().problem().inProgress().isEmpty();
+    return othersGoOn ? inTheWay(without.makespan(), answer.leastAnew(), now) : null;
   }
 
   /** Copies that hand over to each other take longer than a schedule says. */

@@ -242,11 +242,10 @@ final class ProblemBuilder {
   /** The hosts that are up, with the capacities in force; what is out of service gives nothing. */
   private Network network() {
     List<Resource> resources = new ArrayList<>();
-    for (Resource r : cluster.resourcesAt(at)) {
+    // What is to hold in any case reckons with all that the network file says.
+    for (Resource r : whole || proving ? cluster.resourcesAt(at) : cluster.believedAt(at)) {
       boolean out = cluster.failures.isOut("resource:" + r.id());
-      double counts = out ? 0 : share(r.id());
-      DataRate rate = new DataRate(counts * r.capacity().bytesPerSecond());
-      resources.add(counts < 1 ? new Resource(r.id(), rate, r.costPerByte()) : r);
+      resources.add(out ? new Resource(r.id(), DataRate.ZERO, r.costPerByte()) : r);
     }
     List<Host> list = new ArrayList<>();
     for (HostRecord r : up()) {
@@ -270,11 +269,6 @@ final class ProblemBuilder {
     }
     Network all = new Network(resources, cluster.network.paths(), list);
     return whole ? all : Separation.of(all, cluster.avoidances.now());
-  }
-
-  /** What is to hold in any case reckons with all that the network file says. */
-  private double share(String resource) {
-    return whole || proving ? 1 : cluster.shortfalls.share(resource, at);
   }
 
   /**

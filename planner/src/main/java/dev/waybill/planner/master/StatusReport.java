@@ -1,10 +1,13 @@
 package dev.waybill.planner.master;
 
+import dev.waybill.model.network.Resource;
 import dev.waybill.model.protocol.FileState;
 import dev.waybill.model.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -119,11 +122,20 @@ final class StatusReport {
         .toList();
   }
 
-  /** The resources that give less than the network file says. */
+  /** The resources that give less than the network file says, measured or guessed. */
   List<Status.Slow> slow() {
-    return cluster.measurements.slow().values().stream()
-        .map(s -> new Status.Slow(s.resource(), s.stated(), s.measured()))
-        .toList();
+    Map<String, Status.Slow> slow = new TreeMap<>();
+    for (Resource r : cluster.resourcesAt(now)) {
+      double believed = cluster.shortfalls.of(r, now).capacity().bytesPerSecond();
+      double stated = r.capacity().bytesPerSecond();
+      if (believed < stated) {
+        slow.put(r.id(), new Status.Slow(r.id(), stated, believed));
+      }
+    }
+    for (Measurements.Slow s : cluster.measurements.slow().values()) {
+      slow.put(s.resource(), new Status.Slow(s.resource(), s.stated(), s.measured()));
+    }
+    return List.copyOf(slow.values());
   }
 
   /** The components that have been blamed of late. */

@@ -15,8 +15,11 @@ final class Stragglers {
   /** So long after a look at running copies they are looked at again. */
   private static final double LOOK_SECONDS = 3;
 
-  /** The same where no better schedule has been found. */
-  private static final double MOST_LOOK_SECONDS = 30;
+  /** The same where no better schedule has been found, at first. */
+  private static final double FIRST_PAUSE_SECONDS = 6;
+
+  /** And in the end. */
+  private static final double MOST_PAUSE_SECONDS = 30;
 
   /** Copies run a little late anyhow. */
   private static final double LATE_SHARE = 0.25;
@@ -41,7 +44,7 @@ final class Stragglers {
 
   /** Those that were found are not worth being ended. */
   void leave(double now) {
-    pause = Math.min(MOST_LOOK_SECONDS, 2 * pause);
+    pause = Math.min(MOST_PAUSE_SECONDS, Math.max(FIRST_PAUSE_SECONDS, 2 * pause));
     lookAt = now + pause;
   }
 
@@ -53,6 +56,9 @@ final class Stragglers {
    * @param overdueAt when that time is over, in seconds
    */
   @Nullable InTheWay look(double overdueAt, double now) {
+    if (cluster.shortfalls.expire(now)) {
+      cluster.believe(now);
+    }
     boolean isTheLast = now >= overdueAt && cluster.traffic.hasThinned();
     if (now < lookAt && !isTheLast) {
       return null;
@@ -66,8 +72,11 @@ final class Stragglers {
     boolean hasFallenBehind =
         running.stream().anyMatch(r -> pace.hasFallenBehind(r) && pace.secondsLeft(r) > late);
     InTheWay found = null;
-    if (isTheLast || hasFallenBehind) {
+    if (hasFallenBehind) {
       cluster.shortfalls.look(cluster, pace, now);
+      cluster.believe(now);
+    }
+    if (isTheLast || hasFallenBehind) {
       found = longest(pace, late);
     }
     pace.mark(running);

@@ -131,7 +131,7 @@ final class Traffic {
       this.revision = revision;
       this.orderedAt = orderedAt;
       this.share = shareOf(order.rate(), bytes);
-      this.mark = new Pace.Mark(orderedAt, 0, false, false);
+      this.mark = new Pace.Mark(orderedAt, 0, share, false, false);
     }
 
     /** What is allocated for it on every resource of its way, in bytes per second. */
@@ -493,6 +493,14 @@ final class Traffic {
       return null;
     }
     double rate = rates.of(e, next, gate);
+    if (rate < p.rate()) {
+      // At less, fewer blocks may be there before a window closes.
+      next = gate.ready(p.at(rate), next);
+    }
+    if (next == null) {
+      waiting.takeBack(e);
+      return null;
+    }
     double share = shareOf(rate, gate.bytes(p, next));
     if (!ledger.fits(e.way(), share) || (share < rate && hasManyCopies(p))) {
       waiting.takeBack(e);

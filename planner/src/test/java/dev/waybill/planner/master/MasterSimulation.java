@@ -70,6 +70,9 @@ final class MasterSimulation {
   private int term;
   double now = 1_000_000;
 
+  /** How often hosts report while things change, in seconds; a little more, each its own. */
+  double reportEvery = REPORT_EVERY;
+
   /** What the solver takes for each answer that is waited for. */
   double solveSeconds;
 
@@ -445,7 +448,7 @@ final class MasterSimulation {
         }
         return;
       }
-      c.bytes += c.order.rate() * STEP * sender.keeps();
+      c.bytes += sender.gives(c.order.rate()) * STEP;
       while (c.next <= c.order.last()) {
         BlockRef block = new BlockRef(c.order.file(), c.next);
         if (!sender.held(c.order.file()).contains(c.next)) {
@@ -474,15 +477,24 @@ final class MasterSimulation {
       ended.add(c.order.id());
     }
 
-    /** The share of its copies' rates that it keeps up with. */
-    private double keeps() {
-      double asked =
+    /** What of its uplink a copy gets that asks for a rate: what is short is shared evenly. */
+    private double gives(double rate) {
+      List<Double> asked =
           hosts.values().stream()
               .flatMap(h -> h.copies.values().stream())
               .filter(c -> c.order.from().equals(id))
-              .mapToDouble(c -> c.order.rate())
-              .sum();
-      return Math.min(1, uplink / asked);
+              .map(c -> c.order.rate())
+              .sorted()
+              .toList();
+      double left = uplink;
+      for (int i = 0; i < asked.size(); i++) {
+        double even = left / (asked.size() - i);
+        if (asked.get(i) > even) {
+          return Math.min(rate, even);
+        }
+        left -= asked.get(i);
+      }
+      return rate;
     }
 
     private void fail(Incoming c, CopyOutcome.Reason reason) {
@@ -503,7 +515,7 @@ final class MasterSimulation {
       boolean due =
           !outcomes.isEmpty()
               || !brokenOff.isEmpty()
-              || (changed && now - lastReport >= REPORT_EVERY + phase)
+              || (changed && now - lastReport >= reportEvery + phase)
               || now - lastReport >= HEARTBEAT;
       if (!alive || mute || cutFor() > 0 || !due) {
         return;
@@ -556,7 +568,10 @@ final class MasterSimulation {
           copies.computeIfAbsent(order.id(), i -> new Incoming(order));
         }
       }
-      copies.keySet().retainAll(ordered);
+      if (copies.keySet().retainAll(ordered)) {
+        // The master keeps their share for them until it is told.
+        restartTalk();
+      }
       if (since == 0) {
         concerns.clear();
       }

@@ -945,7 +945,7 @@ class MasterStateTest {
             Fleet.of(new Network(resources, List.of(), hosts)),
             MasterConfig.standard().withMeasured(used),
             new Random(3));
-    world.hosts.get("h0").uplink = 5e6;
+    world.hosts.get("h0").uplink = 7.5e6;
     world.demand("a.bin");
     FileId file = world.publish("a.bin", 200 * BLOCK, BLOCK, "h0", 200e6);
     world.run(60);
@@ -954,7 +954,7 @@ class MasterStateTest {
     Status.Slow slow = world.status().slow().get(0);
     assertThat(slow.resource()).isEqualTo("h0.up");
     assertThat(slow.stated()).isEqualTo(10e6);
-    assertThat(slow.measured()).isBetween(4e6, 6e6);
+    assertThat(slow.measured()).isBetween(6.5e6, 8e6);
     assertThat(world.notes).anyMatch(n -> n.contains("h0.up gives"));
     double planned =
         world.snapshot().problem().network().resources().get("h0.up").capacity().bytesPerSecond();

@@ -6,6 +6,7 @@ import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Resource;
+import dev.waybill.model.protocol.Status;
 import dev.waybill.model.schedule.Copy;
 import dev.waybill.model.schedule.Holding;
 import dev.waybill.model.schedule.Problem;
@@ -29,20 +30,50 @@ class StragglersTest {
     double real = share * capacity(stated.network(), up);
     MasterSimulation world = new MasterSimulation(stated.network(), new Random(5));
     world.solveSeconds = 1;
+    world.reportEvery = 1;
     world.hosts.get(slow).uplink = real;
     world.demand("a.bin");
     FileId file = world.publish("a.bin", 1024 * BLOCK, BLOCK, "s", 300e6);
 
-    double took = world.runUntilDone(file, 300);
+    world.run(20);
+    assertThat(world.notes).anyMatch(n -> n.contains(up + " seems to give"));
+    assertThat(world.status().slow()).extracting(Status.Slow::resource).containsExactly(up);
+    double took = 20 + world.runUntilDone(file, 300);
 
     assertThat(took).isLessThan(1.35 * bound(stated, up, real));
-    assertThat(world.notes).anyMatch(n -> n.contains(up + " seems to give"));
     assertThat(world.solved())
         .anyMatch(r -> Math.abs(capacity(r.problem().network(), up) / real - 1) < 0.2);
     assertThat(world.snapshot().problem().network().resources())
         .as("what is stated stays so")
         .isEqualTo(stated.network().resources());
+    assertThat(world.solved()).as("some are beside a schedule").anyMatch(r -> r.kept() != null);
     world.solved().forEach(StragglersTest::keepsItsOrder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"t1, h1, 1", "t1, h1, 2", "t2, A1, 3", "t2p, A1, 4", "t3, s, 5", "t3, s, 6"})
+  void whereAllGiveWhatTheyShouldNobodyIsThoughtSlow(String name, String source, long seed) {
+    Problem stated = topology(name).spread(1024, BLOCK);
+    MasterSimulation world = new MasterSimulation(stated.network(), new Random(seed));
+    world.solveSeconds = 1;
+    world.reportEvery = 1;
+    world.demand("a.bin");
+    FileId file = world.publish("a.bin", 1024 * BLOCK, BLOCK, source, 300e6);
+
+    double took = world.runUntilDone(file, 300);
+
+    assertThat(world.notes).noneMatch(n -> n.contains("seems to give"));
+    assertThat(took).isLessThan(1.15 * LowerBound.of(stated).seconds());
+  }
+
+  private static Topology topology(String name) {
+    return switch (name) {
+      case "t1" -> Topology.t1();
+      case "t2" -> Topology.t2();
+      case "t2p" -> Topology.t2p();
+      case "t3" -> Topology.t3();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   /**
