@@ -32,6 +32,8 @@ final class Masters {
   /** And so many times the start: on a machine that is that busy a master is not there sooner. */
   private static final double STARTS_OF_PATIENCE = 1.5;
 
+  private static final double MOST_PATIENCE_SECONDS = 8;
+
   private Masters() {}
 
   /** The masters of {@code --master}. */
@@ -96,7 +98,7 @@ final class Masters {
    */
   static double patience(double age) {
     double least = Math.max(LEAST_PATIENCE_SECONDS, STARTS_OF_PATIENCE * age);
-    return Math.max(least, PATIENCE_SECONDS - age);
+    return Math.min(MOST_PATIENCE_SECONDS, Math.max(least, PATIENCE_SECONDS - age));
   }
 
   /** A file, with or without a version. */

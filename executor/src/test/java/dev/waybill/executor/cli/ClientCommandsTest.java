@@ -270,12 +270,12 @@ final class ClientCommandsTest {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Ran ran = Ran.command("status", "--master", "http://127.0.0.1:" + silent.getLocalPort());
       assertThat(ran.status()).isEqualTo(4);
-      assertThat(ran.line()).isEqualTo("waybill: no master answers within 3 s");
+      assertThat(ran.line()).matches("waybill: no master answers within [3-8] s");
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"0.4, 4.2", "1, 3.6", "1.8, 3", "4, 6"})
+  @CsvSource({"0.4, 4.2", "1, 3.6", "1.8, 3", "4, 6", "100, 8"})
   void aCommandThatTookLongToStartWaitsForAsMuchLonger(double start, double patience) {
     assertThat(Masters.patience(start)).isCloseTo(patience, within(1e-9));
   }
