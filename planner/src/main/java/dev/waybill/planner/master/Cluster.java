@@ -9,7 +9,6 @@ import dev.waybill.model.network.Network;
 import dev.waybill.model.network.Resource;
 import dev.waybill.model.protocol.FileInfo;
 import dev.waybill.model.protocol.Orders;
-import dev.waybill.model.unit.DataRate;
 import dev.waybill.planner.catalogue.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,23 +105,17 @@ final class Cluster {
   /** The resources with the capacities that count at a moment. */
   List<Resource> resourcesAt(double epochSeconds) {
     List<Resource> stated = fleet.resourcesAt(epochSeconds);
-    if (!useMeasured || measurements.slow().isEmpty()) {
-      return stated;
-    }
-    List<Resource> counting = new ArrayList<>();
-    for (Resource r : stated) {
-      Measurements.Slow s = measurements.slow().get(r.id());
-      counting.add(
-          s != null && s.measured() < r.capacity().bytesPerSecond()
-              ? new Resource(r.id(), new DataRate(s.measured()), r.costPerByte())
-              : r);
-    }
-    return counting;
+    return useMeasured
+        ? stated.stream().map(r -> shortfalls.of(measurements.of(r), epochSeconds)).toList()
+        : stated;
   }
 
   /** The same, where some are guessed to give less: with that. */
   List<Resource> believedAt(double epochSeconds) {
-    return resourcesAt(epochSeconds).stream().map(r -> shortfalls.of(r, epochSeconds)).toList();
+    List<Resource> stated = resourcesAt(epochSeconds);
+    return useMeasured || shortfalls.isEmpty()
+        ? stated
+        : stated.stream().map(r -> shortfalls.of(r, epochSeconds)).toList();
   }
 
   /** What is guessed of resources has changed: copies are ordered by that from now on. */

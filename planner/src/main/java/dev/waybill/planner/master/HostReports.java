@@ -12,8 +12,10 @@ import dev.waybill.model.protocol.Report;
 import dev.waybill.planner.master.Reply.Accepted;
 import dev.waybill.planner.master.Reply.Declined;
 import dev.waybill.planner.master.Reply.Why;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,11 +94,12 @@ final class HostReports {
     Map<FileId, FileState> before = before(host, report);
     host.heard(report, now);
     verdicts.heard(host);
-    adopt(host, report, now);
+    List<Traffic.Running> adopted = adopt(host, report, now);
     measure(host, report, now);
     forgetCopiesUnsaid(host, report);
     cluster.traffic.follows(host.id(), report.seenRevision());
     takeInFiles(host, report, before, now);
+    adopted.forEach(new Pace(cluster, now)::begins);
     report.outcomes().forEach(outcome -> ended(host, outcome, now));
     report.brokenOff().forEach(id -> brokenOff(host, id, now));
     sweep.run(host, now);
@@ -138,7 +141,8 @@ final class HostReports {
   }
 
   /** Books the copies that an earlier term of the master has ordered and that go on. */
-  private void adopt(HostRecord host, Report report, double now) {
+  private List<Traffic.Running> adopt(HostRecord host, Report report, double now) {
+    List<Traffic.Running> adopted = new ArrayList<>();
     for (CopyState c : report.copies()) {
       CopyOrder order = c.order();
       FileVersion version = cluster.publications.find(order.file());
@@ -149,10 +153,11 @@ final class HostReports {
         long bytes = Layouts.bytes(version.layout(true), blocks);
         Traffic.Running copy = new Traffic.Running(order, host.id(), host.revision(), now, bytes);
         cluster.traffic.adopt(copy);
-        new Pace(cluster, now).begins(copy);
+        adopted.add(copy);
         cluster.replan();
       }
     }
+    return adopted;
   }
 
   private void measure(HostRecord host, Report report, double now) {

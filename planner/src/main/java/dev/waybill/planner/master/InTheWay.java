@@ -7,8 +7,10 @@ import java.util.Set;
  *
  * @param copies their ids
  * @param makespan with them, in seconds
+ * @param areAll whether they are all that run
+ * @param isNews whether the schedule in force was made before it was known what resources give
  */
-record InTheWay(Set<Long> copies, double makespan) {
+record InTheWay(Set<Long> copies, double makespan, boolean areAll, boolean isNews) {
   InTheWay {
     copies = Set.copyOf(copies);
   }

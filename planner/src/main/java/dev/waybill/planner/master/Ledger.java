@@ -79,6 +79,11 @@ final class Ledger {
         .orElse(Double.POSITIVE_INFINITY);
   }
 
+  /** What these resources have for one copy with nothing else on them, in bytes per second. */
+  double most(Set<String> way) {
+    return way.stream().mapToDouble(this::capacity).min().orElse(Double.POSITIVE_INFINITY);
+  }
+
   /** Whether these resources have that much with nothing else on them. */
   boolean carries(Set<String> way, double rate) {
     return way.stream().allMatch(r -> rate <= capacity(r) * (1 + ROUNDING));

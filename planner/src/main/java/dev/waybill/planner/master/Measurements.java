@@ -1,6 +1,8 @@
 package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.BlockLayout;
+import dev.waybill.model.network.Resource;
+import dev.waybill.model.unit.DataRate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -192,6 +194,14 @@ final class Measurements {
     windows.clear();
     windowAt = now;
     return found;
+  }
+
+  /** A resource with what it has been seen to give, where it is slow. */
+  Resource of(Resource stated) {
+    Slow s = slow.get(stated.id());
+    return s == null || s.measured() >= stated.capacity().bytesPerSecond()
+        ? stated
+        : new Resource(stated.id(), new DataRate(s.measured()), stated.costPerByte());
   }
 
   /** The resources that are slow, by id. */

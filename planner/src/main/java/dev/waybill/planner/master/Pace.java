@@ -3,7 +3,6 @@ package dev.waybill.planner.master;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import java.util.Collection;
-import java.util.Comparator;
 
 /**
  * How the master's running copies get on, as far as their receivers have said at one moment. Hosts
@@ -74,10 +73,7 @@ final class Pace {
     boolean couldHaveMore = copy.mark().hadMore() && hasMore(copy) && !copy.isKeptWaiting();
     double come = comeOfLate(copy);
     double atMost = come + blockSize(copy.order().file());
-    return window(copy) >= WINDOW_SECONDS
-        && couldHaveMore
-        && come > 0
-        && atMost < HELD_UP * dueOfLate(copy);
+    return isKnown(copy) && couldHaveMore && come > 0 && atMost < HELD_UP * dueOfLate(copy);
   }
 
   /** Whether a copy is held up, and was when it was last marked: it is not only for a moment. */
@@ -87,12 +83,21 @@ final class Pace {
 
   /** What a copy comes to of late, in bytes per second. */
   double rateOfLate(Traffic.Running copy) {
-    double window = window(copy);
-    if (window < WINDOW_SECONDS) {
+    if (!isKnown(copy)) {
       return copy.mark().rate();
     }
     double come = Math.max(comeOfLate(copy), blockSize(copy.order().file()) / 2.0);
-    return Math.min(copy.share(), come / window);
+    return Math.min(copy.share(), come / window(copy));
+  }
+
+  /** Whether it is known what a copy comes to of late. */
+  boolean isKnown(Traffic.Running copy) {
+    return window(copy) >= WINDOW_SECONDS;
+  }
+
+  /** What a copy has certainly come to of late, in bytes per second. */
+  double leastOfLate(Traffic.Running copy) {
+    return isKnown(copy) ? Math.min(copy.share(), comeOfLate(copy) / window(copy)) : 0;
   }
 
   private double comeOfLate(Traffic.Running copy) {
@@ -119,7 +124,9 @@ final class Pace {
   void mark(Collection<Traffic.Running> copies) {
     for (Traffic.Running r : copies) {
       boolean isSome = dueOfLate(r) >= MARKED_BLOCKS * blockSize(r.order().file());
-      if (isSome && window(r) >= WINDOW_SECONDS) {
+      // A window with nothing in it goes on: a slow copy brings a block now and then.
+      boolean hasNone = comeOfLate(r) == 0 && r.mark().hadMore() && hasMore(r);
+      if (isSome && isKnown(r) && !hasNone) {
         r.mark(new Mark(saidAt(r), bytesCome(r), rateOfLate(r), hasMore(r), isHeldUp(r)));
       }
     }
@@ -133,7 +140,7 @@ final class Pace {
   /**
    * Whether a copy's sender has some of what is next for it, and it is not only late to be said.
    */
-  private boolean hasMore(Traffic.Running copy) {
+  boolean hasMore(Traffic.Running copy) {
     FileId file = copy.order().file();
     HostRecord from = cluster.hosts.get(copy.order().from());
     BlockSet left = left(copy);
@@ -164,12 +171,18 @@ final class Pace {
     return Math.max(0, bytesLeft(copy) / rate - (now - saidAt(copy)));
   }
 
-  /** What of its block the one that takes longest at its rate may have brought, in seconds. */
-  double blockOfTheLongest(Collection<Traffic.Running> copies) {
+  /**
+   * How long those that run take yet at what is allocated for them, in seconds, if each has brought
+   * as much of the block that is under way as it can have.
+   */
+  double longestAtShare(Collection<Traffic.Running> copies) {
     return copies.stream()
-        .max(Comparator.comparingDouble(this::secondsAtShare))
-        .map(r -> blockSize(r.order().file()) / r.share())
-        .orElse(0.0);
+        .mapToDouble(
+            r ->
+                secondsAtShare(r)
+                    - Math.min(blockSize(r.order().file()) / r.share(), now - r.orderedAt()))
+        .max()
+        .orElse(0);
   }
 
   /** Whether all of a copy's blocks are there, so early that others have brought some of them. */

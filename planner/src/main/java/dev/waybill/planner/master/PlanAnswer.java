@@ -29,6 +29,7 @@ public final class PlanAnswer {
   private final WaitingCopies waiting;
   private final Map<String, Double> completions;
   private final double leastAnew;
+  private final double lastEnd;
 
   /**
    * @param cached whether the same problem had been solved before
@@ -44,11 +45,14 @@ public final class PlanAnswer {
       waiting = new WaitingCopies(copies, request.network());
       completions = completions(request, schedule);
       leastAnew = leastAnew(request, schedule.lowerBound());
+      lastEnd =
+          schedule.copies().stream().mapToDouble(c -> c.end(layout(request, c))).max().orElse(0);
     } else {
       copies = List.of();
       waiting = new WaitingCopies();
       completions = Map.of();
       leastAnew = 0;
+      lastEnd = 0;
     }
   }
 
@@ -85,6 +89,13 @@ public final class PlanAnswer {
    */
   double leastAnew() {
     return leastAnew;
+  }
+
+  /**
+   * When the last copy of the schedule ends, in seconds after the problem's time 0; 0: it has none.
+   */
+  double lastEnd() {
+    return lastEnd;
   }
 
   private static double leastAnew(PlanRequest request, double bound) {
@@ -124,8 +135,11 @@ public final class PlanAnswer {
   private static void completes(
       Copy c, PlanRequest request, Map<String, Set<String>> demanders, Map<String, Double> ends) {
     if (demanders.getOrDefault(c.file(), Set.of()).contains(c.to())) {
-      BlockLayout layout = Objects.requireNonNull(request.problem().files().get(c.file())).layout();
-      ends.merge(c.file(), c.end(layout), Math::max);
+      ends.merge(c.file(), c.end(layout(request, c)), Math::max);
     }
+  }
+
+  private static BlockLayout layout(PlanRequest request, Copy c) {
+    return Objects.requireNonNull(request.problem().files().get(c.file()), c.file()).layout();
   }
 }

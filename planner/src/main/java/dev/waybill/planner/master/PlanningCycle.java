@@ -90,6 +90,9 @@ final class PlanningCycle {
 
   /** Asks a solver where a new schedule is called for, can be made, and nobody is at it. */
   void run(double now) {
+    if (cluster.shortfalls.expire(now)) {
+      cluster.believe(now);
+    }
     if (solving == null && inTheWay == null) {
       inTheWay = stragglers.look(overdueAt, now);
       again |= inTheWay != null;
@@ -305,7 +308,7 @@ final class PlanningCycle {
   private void planned(PlanAnswer answer, Solution.Planned p, double now) {
     putInForce(answer, p, now);
     if (answer.request().kept() == null) {
-      inTheWay = inTheWay(p.schedule().makespan(), answer.leastAnew(), now);
+      inTheWay = inTheWay(answer.lastEnd(), answer, false, now);
       again |= inTheWay != null;
     }
   }
@@ -328,7 +331,7 @@ final class PlanningCycle {
       if (inTheWay == null) {
         stragglers.leave(now);
       }
-      if (changedMeanwhile) {
+      if (changedMeanwhile || (inTheWay == null && without.isNews())) {
         cluster.replan();
       }
     }
@@ -336,8 +339,11 @@ final class PlanningCycle {
 
   /** All running copies, where ending some is not worth it because of those that go on. */
   private @Nullable InTheWay othersInTheWay(PlanAnswer answer, InTheWay without, double now) {
-    boolean othersGoOn = !answer.request().problem().inProgress().isEmpty();
-    return othersGoOn ? inTheWay(without.makespan(), answer.leastAnew(), now) : null;
+    boolean othersGoOn =
+        !without.areAll()
+            && answer.solution() instanceof Solution.Planned
+            && !answer.request().problem().inProgress().isEmpty();
+    return othersGoOn ? inTheWay(without.makespan(), answer, without.isNews(), now) : null;
   }
 
   /** Copies that hand over to each other take longer than a schedule says. */
@@ -360,16 +366,21 @@ final class PlanningCycle {
     return SolveLimits.HAND_OVER_SECONDS * oneAfterTheOther;
   }
 
-  /** The running copies, where the schedule with them is much longer than it would have to be. */
-  private @Nullable InTheWay inTheWay(double makespan, double leastWithout, double now) {
-    double enough = leastWithout * (1 + WORTH_SHARE) + WORTH_SECONDS;
+  /**
+   * The running copies, where the schedule with them is much longer than it would have to be.
+   *
+   * @param lastEnd of what is planned, in seconds
+   */
+  private @Nullable InTheWay inTheWay(
+      double lastEnd, PlanAnswer answer, boolean isNews, double now) {
+    double enough = answer.leastAnew() * (1 + WORTH_SHARE) + WORTH_SECONDS;
     Collection<Traffic.Running> running = cluster.traffic.running();
-    if (makespan <= enough || running.isEmpty()) {
+    double with = Math.max(lastEnd, new Pace(cluster, now).longestAtShare(running));
+    if (running.isEmpty() || with <= enough) {
       return null;
     }
-    double with = makespan - new Pace(cluster, now).blockOfTheLongest(running);
     Set<Long> copies = running.stream().map(r -> r.order().id()).collect(toUnmodifiableSet());
-    return with <= enough ? null : new InTheWay(copies, with);
+    return new InTheWay(copies, with, true, isNews);
   }
 
   private void complain(String line) {

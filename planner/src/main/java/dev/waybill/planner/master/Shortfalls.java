@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,17 @@ import org.jspecify.annotations.Nullable;
  * A wrong guess shows when copies that avoid it fall behind too.
  */
 final class Shortfalls {
-  /** What has been guessed is planned with for so long, in seconds. */
+  /** What has been guessed is planned with for so long, in seconds; twice as long each time. */
   private static final double REMEMBERED_SECONDS = 60;
+
+  private static final double MOST_REMEMBERED_SECONDS = 900;
 
   /** No resource is taken to give less than this share of what it has. */
   private static final double LEAST = 0.05;
 
   /**
-   * A resource of which more than this share is allocated gives what has come; of others what has
-   * come is only a share of what was asked.
+   * A resource of which more than this share is asked gives what has come; of others what has come
+   * is only a share of what was asked.
    */
   private static final double MOST = 0.5;
 
@@ -42,77 +45,135 @@ final class Shortfalls {
 
   private final Map<String, Guess> guesses = new HashMap<>();
 
+  /** For how long a resource was last guessed to give less, and until when that is remembered. */
+  private final Map<String, Guess> earlier = new HashMap<>();
+
   /**
    * @param rate that the resource gives, in bytes per second
-   * @param until when that is believed, in seconds
+   * @param stated what it should give when that was guessed
+   * @param seconds for which that is believed
+   * @param until when, in seconds
    */
-  private record Guess(double rate, double until) {}
+  private record Guess(double rate, double stated, double seconds, double until) {}
 
   /** A resource with what it is believed to give. */
   Resource of(Resource stated, double now) {
     Guess g = guesses.get(stated.id());
-    if (g == null || g.until <= now || g.rate >= stated.capacity().bytesPerSecond()) {
+    double capacity = stated.capacity().bytesPerSecond();
+    if (g == null || g.until <= now || g.rate >= capacity || isAnother(capacity, g.stated)) {
       return stated;
     }
     return new Resource(stated.id(), new DataRate(g.rate), stated.costPerByte());
   }
 
+  private static boolean isAnother(double capacity, double stated) {
+    return Math.abs(capacity - stated) > NEWS_SHARE * stated;
+  }
+
+  boolean isEmpty() {
+    return guesses.isEmpty();
+  }
+
   /** Forgets what is no longer believed; returns whether there was any. */
   boolean expire(double now) {
+    earlier.values().removeIf(g -> g.until + g.seconds <= now);
     return guesses.values().removeIf(g -> g.until <= now);
   }
 
   /** The network file says something else. */
   void forget() {
     guesses.clear();
+    earlier.clear();
   }
 
-  /** Looks at the copies that run. */
-  void look(Cluster cluster, Pace pace, double now) {
+  /** Looks at the copies that run; returns whether it has come to something new. */
+  boolean look(Cluster cluster, Pace pace, double now) {
     Map<String, Double> stated = new HashMap<>();
-    cluster.resourcesAt(now).forEach(r -> stated.put(r.id(), r.capacity().bytesPerSecond()));
-    Map<String, List<Flow>> flows = new LinkedHashMap<>();
+    cluster.fleet.resourcesAt(now).forEach(r -> stated.put(r.id(), r.capacity().bytesPerSecond()));
+    Map<String, Flows> flows = new LinkedHashMap<>();
     List<Flow> unexplained = new ArrayList<>();
     for (Traffic.Running r : cluster.traffic.running()) {
-      boolean isBehind = pace.hasFallenBehind(r) && pace.showsTheNetwork(r);
-      Flow flow = new Flow(way(r, cluster.network), pace.rateOfLate(r), r.order().from());
-      flow.way.forEach(id -> flows.computeIfAbsent(id, s -> new ArrayList<>()).add(flow));
-      if (isBehind) {
+      Flow flow = new Flow(r, way(r, cluster.network), pace);
+      flow.way.forEach(id -> flows.computeIfAbsent(id, s -> new Flows()).add(flow));
+      if (pace.hasFallenBehind(r) && pace.showsTheNetwork(r)) {
         unexplained.add(flow);
       }
     }
-    while (true) {
-      String worst = worst(unexplained, flows, cluster.network);
-      if (worst == null) {
-        return;
-      }
-      List<Flow> all = flows.getOrDefault(worst, List.of());
-      double come = all.stream().mapToDouble(Flow::rate).sum();
-      guess(worst, come, stated.getOrDefault(worst, 0.0), cluster, now);
-      unexplained.removeAll(all);
+    boolean isNews = false;
+    String worst = worst(unexplained, flows, cluster.network);
+    while (worst != null) {
+      Flows on = Objects.requireNonNull(flows.get(worst), worst);
+      isNews |= guess(worst, on, stated.getOrDefault(worst, 0.0), cluster, now);
+      String explained = worst;
+      unexplained.removeIf(f -> f.way.contains(explained));
+      worst = worst(unexplained, flows, cluster.network);
+    }
+    return isNews;
+  }
+
+  /** A running copy, with the resources that it uses and bytes per second. */
+  private static final class Flow {
+    private final Set<String> way;
+    private final String from;
+    private final double share;
+    private final double rate;
+    private final double leastRate;
+    private final boolean isKnown;
+    private final boolean couldHaveMore;
+
+    Flow(Traffic.Running copy, Set<String> way, Pace pace) {
+      this.way = way;
+      this.from = copy.order().from();
+      this.share = copy.share();
+      this.rate = pace.rateOfLate(copy);
+      this.leastRate = pace.leastOfLate(copy);
+      this.isKnown = pace.isKnown(copy);
+      this.couldHaveMore = pace.hasMore(copy);
     }
   }
 
-  /**
-   * A running copy.
-   *
-   * @param way the resources that it uses
-   * @param rate at which it comes, in bytes per second
-   */
-  private record Flow(Set<String> way, double rate, String from) {
-    /** Whether a resource may be what it has no more of. */
-    boolean mayBeHeldUpBy(List<Flow> onResource) {
-      return onResource.stream().noneMatch(f -> f.rate > FASTER * rate);
+  /** The flows on one resource. */
+  private static final class Flows {
+    private final List<Flow> all = new ArrayList<>();
+    private double fastest;
+
+    void add(Flow flow) {
+      all.add(flow);
+      fastest = Math.max(fastest, flow.leastRate);
+    }
+
+    /** Whether the resource may be what one of its flows has no more of. */
+    boolean mayHoldUp(Flow flow) {
+      return fastest <= FASTER * flow.rate;
+    }
+
+    /** What those ask that could have it, in bytes per second. */
+    double asked() {
+      return all.stream().filter(f -> f.couldHaveMore).mapToDouble(f -> f.share).sum();
+    }
+
+    /** What comes of that; of the youngest it is not known, and they have no more than others. */
+    double come() {
+      return all.stream().filter(f -> f.couldHaveMore).mapToDouble(this::rate).sum();
+    }
+
+    /** What comes to those that wait for their blocks. */
+    double comeToIdle() {
+      return all.stream().filter(f -> !f.couldHaveMore).mapToDouble(this::rate).sum();
+    }
+
+    private double rate(Flow f) {
+      return f.isKnown ? f.rate : Math.min(f.rate, fastest);
     }
   }
 
   /** The resource that explains most; null where none explains any. */
   private static @Nullable String worst(
-      List<Flow> unexplained, Map<String, List<Flow>> flows, Network network) {
+      List<Flow> unexplained, Map<String, Flows> flows, Network network) {
     Map<String, List<Flow>> suspects = new LinkedHashMap<>();
     for (Flow f : unexplained) {
       for (String resource : f.way) {
-        if (f.mayBeHeldUpBy(flows.getOrDefault(resource, List.of()))) {
+        if (Objects.requireNonNull(flows.get(resource), resource).mayHoldUp(f)) {
           suspects.computeIfAbsent(resource, s -> new ArrayList<>()).add(f);
         }
       }
@@ -125,19 +186,31 @@ final class Shortfalls {
         .orElse(null);
   }
 
-  private void guess(String resource, double come, double capacity, Cluster cluster, double now) {
-    double asked = cluster.traffic.ledger().allocated(resource);
-    double share = come / (asked < MOST * capacity ? asked : capacity);
-    if (share >= 1) {
-      return;
+  private boolean guess(String resource, Flows on, double capacity, Cluster cluster, double now) {
+    double asked = on.asked();
+    boolean isOfMost = asked > MOST * capacity;
+    double share = isOfMost ? (on.come() + on.comeToIdle()) / capacity : on.come() / asked;
+    Guess before = guesses.get(resource);
+    double most = before == null || isOfMost ? capacity : before.rate;
+    double rate = Math.min(most, Math.max(LEAST, share) * capacity);
+    if (!(rate < capacity)) {
+      return false;
     }
-    double rate = Math.max(LEAST, share) * capacity;
-    Guess before = guesses.put(resource, new Guess(rate, now + REMEMBERED_SECONDS));
-    if (before == null || Math.abs(rate - before.rate) > NEWS_SHARE * before.rate) {
+    Guess last = before == null ? earlier.get(resource) : before;
+    double seconds = last == null ? REMEMBERED_SECONDS : last.seconds;
+    if (before == null && last != null) {
+      seconds = Math.min(MOST_REMEMBERED_SECONDS, 2 * seconds);
+    }
+    Guess made = new Guess(rate, capacity, seconds, now + seconds);
+    guesses.put(resource, made);
+    earlier.put(resource, made);
+    boolean isNews = before == null || Math.abs(rate - before.rate) > NEWS_SHARE * before.rate;
+    if (isNews) {
       cluster.note(
           "%s seems to give %.0f bytes/s of its %.0f, and is planned with as such for %.0f s"
-              .formatted(resource, rate, capacity, REMEMBERED_SECONDS));
+              .formatted(resource, rate, capacity, seconds));
     }
+    return isNews;
   }
 
   private static boolean isSenders(String resource, List<Flow> by, Network n) {

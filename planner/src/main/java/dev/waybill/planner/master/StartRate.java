@@ -2,6 +2,7 @@ package dev.waybill.planner.master;
 
 import dev.waybill.model.catalogue.BlockRange;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,25 +31,23 @@ final class StartRate {
   }
 
   /** In bytes per second; more than there is where the copy is to wait. */
-  double of(WaitingCopies.Entry e, BlockRange blocks, Traffic.Gate gate) {
-    Traffic.Planned p = e.planned();
+  double of(Traffic.Planned p, Set<String> way, BlockRange blocks, Traffic.Gate gate) {
     long bytes = gate.bytes(p, blocks);
-    double left = ledger.left(e.way());
+    double left = ledger.left(way);
     double atOnce = Math.min(left, bytes / AT_ONCE_SECONDS);
     boolean isOverSoon = bytes > SLOW_SECONDS * p.rate() && bytes <= SOON_SECONDS * atOnce;
     if (isOverSoon && gate.goesAt(atOnce, p, blocks)) {
       return atOnce;
     }
-    boolean lacks = left > 0 && !ledger.fits(e.way(), Traffic.shareOf(p.rate(), bytes));
+    boolean lacks = left > 0 && !ledger.fits(way, Traffic.shareOf(p.rate(), bytes));
     double later = bytes / left - bytes / p.rate();
-    return lacks && later <= LONG_SECONDS && later <= wait(e, gate) ? left : p.rate();
+    return lacks && later <= LONG_SECONDS && later <= wait(p, way, gate) ? left : p.rate();
   }
 
   /** When those that run now leave a copy its rate on all of its way, in seconds from now. */
-  private double wait(WaitingCopies.Entry e, Traffic.Gate gate) {
-    return e.way().stream()
-        .mapToDouble(
-            r -> wait(r, e.planned().rate() - (ledger.capacity(r) - ledger.allocated(r)), gate))
+  private double wait(Traffic.Planned p, Set<String> way, Traffic.Gate gate) {
+    return way.stream()
+        .mapToDouble(r -> wait(r, p.rate() - (ledger.capacity(r) - ledger.allocated(r)), gate))
         .max()
         .orElse(0);
   }

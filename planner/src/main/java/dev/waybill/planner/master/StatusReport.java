@@ -125,7 +125,7 @@ final class StatusReport {
   /** The resources that give less than the network file says, measured or guessed. */
   List<Status.Slow> slow() {
     Map<String, Status.Slow> slow = new TreeMap<>();
-    for (Resource r : cluster.resourcesAt(now)) {
+    for (Resource r : cluster.fleet.resourcesAt(now)) {
       double believed = cluster.shortfalls.of(r, now).capacity().bytesPerSecond();
       double stated = r.capacity().bytesPerSecond();
       if (believed < stated) {

@@ -56,9 +56,6 @@ final class Stragglers {
    * @param overdueAt when that time is over, in seconds
    */
   @Nullable InTheWay look(double overdueAt, double now) {
-    if (cluster.shortfalls.expire(now)) {
-      cluster.believe(now);
-    }
     boolean isTheLast = now >= overdueAt && cluster.traffic.hasThinned();
     if (now < lookAt && !isTheLast) {
       return null;
@@ -72,18 +69,19 @@ final class Stragglers {
     boolean hasFallenBehind =
         running.stream().anyMatch(r -> pace.hasFallenBehind(r) && pace.secondsLeft(r) > late);
     InTheWay found = null;
+    boolean isNews = false;
     if (hasFallenBehind) {
-      cluster.shortfalls.look(cluster, pace, now);
+      isNews = cluster.shortfalls.look(cluster, pace, now);
       cluster.believe(now);
     }
     if (isTheLast || hasFallenBehind) {
-      found = longest(pace, late);
+      found = longest(pace, late, isNews);
     }
     pace.mark(running);
     return found;
   }
 
-  private @Nullable InTheWay longest(Pace pace, double late) {
+  private @Nullable InTheWay longest(Pace pace, double late, boolean isNews) {
     Map<Long, Double> left = new HashMap<>();
     for (Traffic.Running r : cluster.traffic.running()) {
       if (pace.showsTheNetwork(r)) {
@@ -93,7 +91,11 @@ final class Stragglers {
     double longest = left.values().stream().mapToDouble(seconds -> seconds).max().orElse(0);
     double tooLong = Math.max(late, longest / 2);
     left.values().removeIf(seconds -> seconds <= tooLong);
-    return left.isEmpty() ? null : new InTheWay(left.keySet(), longest);
+    if (left.isEmpty()) {
+      return null;
+    }
+    boolean areAll = left.size() == cluster.traffic.running().size();
+    return new InTheWay(left.keySet(), longest, areAll, isNews);
   }
 
   /** Ends copies whose blocks have come by others: their share would be theirs for as long. */

@@ -480,7 +480,7 @@ final class Traffic {
 
   /** Orders a waiting copy where it can be; null where not, or where nothing is left of it. */
   private @Nullable Running look(WaitingCopies.Entry e, Gate gate) {
-    Planned p = e.planned();
+    Planned p = possible(e);
     BlockSet lacking = gate.lacking(p);
     if (lacking.isEmpty()) {
       waiting.remove(e);
@@ -489,10 +489,10 @@ final class Traffic {
     boolean open = gate.open(p);
     BlockRange next = open ? gate.ready(p, lacking.ranges().get(0)) : null;
     if (next == null) {
-      keepRoom(e, open, gate);
+      keepRoom(e, p, open, gate);
       return null;
     }
-    double rate = rates.of(e, next, gate);
+    double rate = rates.of(p, e.way(), next, gate);
     if (rate < p.rate()) {
       // At less, fewer blocks may be there before a window closes.
       next = gate.ready(p.at(rate), next);
@@ -510,8 +510,8 @@ final class Traffic {
     ledger.allocate(copy.order().id(), e.way(), copy.share());
     add(copy);
     if (next.last() < p.last()) {
-      waiting.shorten(
-          e, p.after(next.last(), gate.bytes(p, new BlockRange(p.first(), next.last()))));
+      long bytes = gate.bytes(p, new BlockRange(p.first(), next.last()));
+      waiting.shorten(e, e.planned().after(next.last(), bytes));
     } else {
       waiting.remove(e);
     }
@@ -520,13 +520,19 @@ final class Traffic {
     return copy;
   }
 
+  /** A waiting copy at its rate, or at what its resources are believed to have by now. */
+  private Planned possible(WaitingCopies.Entry e) {
+    double most = ledger.most(e.way());
+    Planned p = e.planned();
+    return most > 0 && most < p.rate() ? p.at(most) : p;
+  }
+
   /**
    * One that is first everywhere and whose blocks are not there holds up all that come after it on
    * its resources; where what it needs can be kept free for it, they need not wait (backfilling:
    * Lifka, "The ANL/IBM SP scheduling system", 1995).
    */
-  private void keepRoom(WaitingCopies.Entry e, boolean open, Gate gate) {
-    Planned p = e.planned();
+  private void keepRoom(WaitingCopies.Entry e, Planned p, boolean open, Gate gate) {
     double rate = shareOf(p.rate(), gate.bytes(p, new BlockRange(p.first(), p.last())));
     boolean may = e.isAside() || (open && waiting.asideFrom(p.from()) < MOST_ASIDE);
     if (may && ledger.keep(e.way(), rate)) {
