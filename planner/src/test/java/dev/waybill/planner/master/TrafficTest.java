@@ -42,6 +42,9 @@ class TrafficTest {
   /** Of every running copy. */
   private double secondsLeft;
 
+  /** What is ordered has to be there in so many seconds. */
+  private double window = 1e9;
+
   private long copies = 1;
   private final Traffic.Running first = running(1, "h2", 1_000_000, 0);
 
@@ -207,6 +210,33 @@ class TrafficTest {
     assertThat(released(0.5)).extracting(r -> r.order().rate()).containsExactly(0.5 * RATE);
   }
 
+  @Test
+  void whoTakesWhatIsLeftTakesNoMoreBlocksThanAreThereBeforeAWindowCloses() {
+    secondsLeft = 5;
+    plan(new Traffic.Planned(FILE, "h1", "h2", 0, 2, 0, 0.7 * RATE));
+    assertThat(released(0)).hasSize(1);
+    plan(new Traffic.Planned(FILE, "h1", "h3", 0, 1, 0, 0.5 * RATE));
+    window = 4;
+    assertThat(released(0))
+        .as("two blocks at half the rate, one at what is left")
+        .extracting(r -> r.order().last())
+        .containsExactly(0);
+    traffic.end(3);
+    window = 3;
+    assertThat(released(0)).as("not even one").isEmpty();
+  }
+
+  @Test
+  void whoIsPlannedAtMoreThanAResourceIsBelievedToHaveTakesThat() {
+    plan(
+        new Traffic.Planned(FILE, "h1", "h2", 0, 999, 0, RATE),
+        new Traffic.Planned(FILE, "h1", "h3", 5, 5, 1, RATE));
+    leading = 499;
+    traffic.ledger().capacities(List.of(new Resource("up", new DataRate(0.3 * RATE), 0)));
+    assertThat(released(0)).extracting(r -> r.order().rate()).containsExactly(0.3 * RATE);
+    assertThat(traffic.waiting()).extracting(Traffic.Planned::rate).containsExactly(RATE, RATE);
+  }
+
   private void plan(Traffic.Planned... copies) {
     traffic.plan(new WaitingCopies(List.of(copies), network));
   }
@@ -255,9 +285,9 @@ class TrafficTest {
 
           @Override
           public BlockRange ready(Traffic.Planned planned, BlockRange blocks) {
-            return leading < blocks.first()
-                ? null
-                : new BlockRange(blocks.first(), Math.min(blocks.last(), leading));
+            int fit = (int) Math.min(1e6, window * planned.rate() / blockBytes);
+            int last = Math.min(Math.min(blocks.last(), leading), blocks.first() + fit - 1);
+            return last < blocks.first() ? null : new BlockRange(blocks.first(), last);
           }
 
           @Override
