@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has gone over every resource of an emulated network, as the kernel's counters of its
@@ -31,6 +32,12 @@ final class WireMeter implements Closeable {
    * @param bytes that had gone over the resource
    */
   private record Sample(double at, long bytes) {}
+
+  /** Between two samples no second can be told from another where there is more, in seconds. */
+  private static final double LONGEST_GAP = 0.2;
+
+  private volatile boolean closed;
+  private volatile @Nullable Exception failure;
 
   /** Begins to look at all resources of a network. */
   WireMeter(EmulatedWan wan) throws IOException {
@@ -70,8 +77,10 @@ final class WireMeter implements Closeable {
           add(goes, at, Long.parseLong(counters[SENT]));
         }
       }
-    } catch (IOException e) {
-      // The sampler has been ended.
+    } catch (IOException | RuntimeException e) {
+      if (!closed) {
+        failure = e;
+      }
     }
   }
 
@@ -81,16 +90,25 @@ final class WireMeter implements Closeable {
     }
   }
 
-  /** By resource, the most bytes per second that have gone over it in any second. */
-  Map<String, Double> mostInASecond() {
+  /**
+   * By resource, the most bytes per second that have gone over it in any second.
+   *
+   * @throws IOException where the counters have not been read often enough to tell
+   */
+  Map<String, Double> mostInASecond() throws IOException {
+    if (failure != null) {
+      throw new IOException("the counters could not be read any more: " + failure, failure);
+    }
     Map<String, Double> most = new LinkedHashMap<>();
     synchronized (samples) {
-      samples.forEach((resource, of) -> most.put(resource, mostInASecond(of)));
+      for (Map.Entry<String, List<Sample>> e : samples.entrySet()) {
+        most.put(e.getKey(), mostInASecond(e.getKey(), e.getValue()));
+      }
     }
     return most;
   }
 
-  private static double mostInASecond(List<Sample> samples) {
+  private static double mostInASecond(String resource, List<Sample> samples) throws IOException {
     double most = 0;
     int last = 0;
     for (Sample first : samples) {
@@ -101,6 +119,10 @@ final class WireMeter implements Closeable {
         return most;
       }
       Sample end = samples.get(last);
+      if (end.at > first.at + 1 + LONGEST_GAP) {
+        throw new IOException(
+            "%s was not looked at for %.1f s".formatted(resource, end.at - first.at - 1));
+      }
       most = Math.max(most, (end.bytes - first.bytes) / (end.at - first.at));
     }
     return most;
@@ -118,6 +140,7 @@ final class WireMeter implements Closeable {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     for (Process p : samplers) {
       p.descendants().forEach(ProcessHandle::destroyForcibly);
       p.destroyForcibly();
