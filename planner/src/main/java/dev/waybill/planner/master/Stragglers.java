@@ -15,11 +15,8 @@ final class Stragglers {
   /** So long after a look at running copies they are looked at again. */
   private static final double LOOK_SECONDS = 3;
 
-  /** The same where no better schedule has been found, at first. */
-  private static final double FIRST_PAUSE_SECONDS = 6;
-
-  /** And in the end. */
-  private static final double MOST_PAUSE_SECONDS = 30;
+  /** The same at most, where no better schedule has been found again and again. */
+  private static final double MOST_LOOK_SECONDS = 30;
 
   /** Copies run a little late anyhow. */
   private static final double LATE_SHARE = 0.25;
@@ -44,7 +41,7 @@ final class Stragglers {
 
   /** Those that were found are not worth being ended. */
   void leave(double now) {
-    pause = Math.min(MOST_PAUSE_SECONDS, Math.max(FIRST_PAUSE_SECONDS, 2 * pause));
+    pause = Math.min(MOST_LOOK_SECONDS, 2 * pause);
     lookAt = now + pause;
   }
 
