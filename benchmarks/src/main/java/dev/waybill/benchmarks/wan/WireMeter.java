@@ -24,21 +24,20 @@ final class WireMeter implements Closeable {
 
   private static final int SENT = 8;
 
+  /** Between two samples no second can be told from another where there is more, in seconds. */
+  private static final double LONGEST_GAP = 0.3;
+
   private final List<Process> samplers = new ArrayList<>();
   private final List<Thread> readers = new ArrayList<>();
   private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
+  private volatile boolean closed;
+  private volatile @Nullable Exception failure;
 
   /**
    * @param at seconds of the machine's uptime
    * @param bytes that had gone over the resource
    */
   private record Sample(double at, long bytes) {}
-
-  /** Between two samples no second can be told from another where there is more, in seconds. */
-  private static final double LONGEST_GAP = 0.3;
-
-  private volatile boolean closed;
-  private volatile @Nullable Exception failure;
 
   /** Begins to look at all resources of a network. */
   WireMeter(EmulatedWan wan) throws IOException {

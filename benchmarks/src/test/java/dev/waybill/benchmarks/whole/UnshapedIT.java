@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("wan")
 final class UnshapedIT {
-
   /** Of payload; what TCP adds, and what the master says at the first host, is counted with it. */
   private static final double AT_MOST = 1.05 * 1.025;
 

@@ -112,10 +112,13 @@ final class Cluster {
 
   /** The same, where some are guessed to give less: with that. */
   List<Resource> believedAt(double epochSeconds) {
-    List<Resource> stated = resourcesAt(epochSeconds);
-    return useMeasured || shortfalls.isEmpty()
-        ? stated
-        : stated.stream().map(r -> shortfalls.of(r, epochSeconds)).toList();
+    return resourcesAt(epochSeconds).stream().map(r -> shortfalls.of(r, epochSeconds)).toList();
+  }
+
+  /** The resources between two hosts; none where there is no way. */
+  Set<String> way(String from, String to) {
+    Set<String> way = network.way(from, to);
+    return way == null ? Set.of() : way;
   }
 
   /** What is guessed of resources has changed: copies are ordered by that from now on. */

@@ -87,8 +87,7 @@ final class OrderBook {
   }
 
   private Set<String> wayOf(Traffic.Planned p) {
-    Set<String> way = cluster.network.way(p.from(), p.to());
-    return way == null ? Set.of() : way;
+    return cluster.way(p.from(), p.to());
   }
 
   /** As many of the first blocks as end before a window closes that they do not fit behind. */

@@ -1,6 +1,5 @@
 package dev.waybill.planner.master;
 
-import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Network;
 import dev.waybill.model.schedule.Copy;
@@ -46,7 +45,7 @@ public final class PlanAnswer {
       completions = completions(request, schedule);
       leastAnew = leastAnew(request, schedule.lowerBound());
       lastEnd =
-          schedule.copies().stream().mapToDouble(c -> c.end(layout(request, c))).max().orElse(0);
+          schedule.copies().stream().mapToDouble(c -> c.end(request.layout(c))).max().orElse(0);
     } else {
       copies = List.of();
       waiting = new WaitingCopies();
@@ -135,11 +134,7 @@ public final class PlanAnswer {
   private static void completes(
       Copy c, PlanRequest request, Map<String, Set<String>> demanders, Map<String, Double> ends) {
     if (demanders.getOrDefault(c.file(), Set.of()).contains(c.to())) {
-      ends.merge(c.file(), c.end(layout(request, c)), Math::max);
+      ends.merge(c.file(), c.end(request.layout(c)), Math::max);
     }
-  }
-
-  private static BlockLayout layout(PlanRequest request, Copy c) {
-    return Objects.requireNonNull(request.problem().files().get(c.file()), c.file()).layout();
   }
 }

@@ -1,10 +1,13 @@
 package dev.waybill.planner.master;
 
+import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Network;
+import dev.waybill.model.schedule.Copy;
 import dev.waybill.model.schedule.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,11 @@ public record PlanRequest(
     lacking = List.copyOf(lacking);
     ending = Set.copyOf(ending);
     kept = kept == null ? null : List.copyOf(kept);
+  }
+
+  /** The blocks of the file that a copy of the problem, or of a schedule of it, brings. */
+  BlockLayout layout(Copy copy) {
+    return Objects.requireNonNull(problem.files().get(copy.file()), copy.file()).layout();
   }
 
   /** Whether what runs is sound also without an answer. */

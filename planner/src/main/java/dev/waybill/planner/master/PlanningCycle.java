@@ -2,7 +2,6 @@ package dev.waybill.planner.master;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.waybill.model.catalogue.BlockLayout;
 import dev.waybill.model.catalogue.BlockSet;
 import dev.waybill.model.catalogue.FileId;
 import dev.waybill.model.network.Host;
@@ -94,8 +93,7 @@ final class PlanningCycle {
       cluster.believe(now);
     }
     if (solving == null && inTheWay == null) {
-      inTheWay = stragglers.look(overdueAt, now);
-      again |= inTheWay != null;
+      planWithout(stragglers.look(overdueAt, now));
     }
     boolean settled = now - startedAt >= config.settle() || allReported();
     boolean begun = now >= nextBegin;
@@ -290,7 +288,6 @@ final class PlanningCycle {
     } else if (without != null) {
       replaceRunning(answer, without, now);
     } else if (answer.solution() instanceof Solution.Planned p) {
-      bottlenecks = p.bound().bottlenecks();
       planned(answer, p, now);
     } else if (answer.solution() instanceof Solution.Infeasible i) {
       complain(i.message());
@@ -306,11 +303,17 @@ final class PlanningCycle {
   }
 
   private void planned(PlanAnswer answer, Solution.Planned p, double now) {
+    bottlenecks = p.bound().bottlenecks();
     putInForce(answer, p, now);
     if (answer.request().kept() == null) {
-      inTheWay = inTheWay(answer.lastEnd(), answer, false, now);
-      again |= inTheWay != null;
+      planWithout(inTheWay(answer.lastEnd(), answer, false, now));
     }
+  }
+
+  /** Has the next full run plan as if these copies did not run. */
+  private void planWithout(@Nullable InTheWay found) {
+    inTheWay = found;
+    again |= found != null;
   }
 
   /** Puts a schedule in force that was made as if no copy ran, where it is that much shorter. */
@@ -323,11 +326,9 @@ final class PlanningCycle {
           cluster.retire(copy, now);
         }
       }
-      bottlenecks = p.bound().bottlenecks();
       planned(answer, p, now);
     } else {
-      inTheWay = othersInTheWay(answer, without, now);
-      again |= inTheWay != null;
+      planWithout(othersInTheWay(answer, without, now));
       if (inTheWay == null) {
         stragglers.leave(now);
       }
@@ -357,10 +358,8 @@ final class PlanningCycle {
     double rates = 0;
     double bytes = 0;
     for (Copy c : schedule.copies()) {
-      BlockLayout layout =
-          Objects.requireNonNull(request.problem().files().get(c.file()), c.file()).layout();
       rates += c.rate();
-      bytes += c.rate() * (c.end(layout) - c.start());
+      bytes += c.rate() * (c.end(request.layout(c)) - c.start());
     }
     double oneAfterTheOther = bytes == 0 ? 0 : rates * schedule.makespan() / bytes;
     return SolveLimits.HAND_OVER_SECONDS * oneAfterTheOther;

@@ -43,10 +43,10 @@ final class Shortfalls {
   /** A guess that differs by less from the one before, as a share of it, is no news. */
   private static final double NEWS_SHARE = 0.1;
 
+  /** The last one of each resource; it is remembered for as long again as it is believed. */
   private final Map<String, Guess> guesses = new HashMap<>();
 
-  /** For how long a resource was last guessed to give less, and until when that is remembered. */
-  private final Map<String, Guess> earlier = new HashMap<>();
+  private double expiredAt = Double.NEGATIVE_INFINITY;
 
   /**
    * @param rate that the resource gives, in bytes per second
@@ -54,13 +54,17 @@ final class Shortfalls {
    * @param seconds for which that is believed
    * @param until when, in seconds
    */
-  private record Guess(double rate, double stated, double seconds, double until) {}
+  private record Guess(double rate, double stated, double seconds, double until) {
+    boolean isBelieved(double now) {
+      return now < until;
+    }
+  }
 
   /** A resource with what it is believed to give. */
   Resource of(Resource stated, double now) {
     Guess g = guesses.get(stated.id());
     double capacity = stated.capacity().bytesPerSecond();
-    if (g == null || g.until <= now || g.rate >= capacity || isAnother(capacity, g.stated)) {
+    if (g == null || !g.isBelieved(now) || g.rate >= capacity || isAnother(capacity, g.stated)) {
       return stated;
     }
     return new Resource(stated.id(), new DataRate(g.rate), stated.costPerByte());
@@ -70,20 +74,19 @@ final class Shortfalls {
     return Math.abs(capacity - stated) > NEWS_SHARE * stated;
   }
 
-  boolean isEmpty() {
-    return guesses.isEmpty();
-  }
-
-  /** Forgets what is no longer believed; returns whether there was any. */
+  /** Returns whether anything is no longer believed that was when this was last asked. */
   boolean expire(double now) {
-    earlier.values().removeIf(g -> g.until + g.seconds <= now);
-    return guesses.values().removeIf(g -> g.until <= now);
+    double before = expiredAt;
+    expiredAt = now;
+    boolean any =
+        guesses.values().stream().anyMatch(g -> g.isBelieved(before) && !g.isBelieved(now));
+    guesses.values().removeIf(g -> g.until + g.seconds <= now);
+    return any;
   }
 
   /** The network file says something else. */
   void forget() {
     guesses.clear();
-    earlier.clear();
   }
 
   /** Looks at the copies that run; returns whether it has come to something new. */
@@ -93,7 +96,7 @@ final class Shortfalls {
     Map<String, Flows> flows = new LinkedHashMap<>();
     List<Flow> unexplained = new ArrayList<>();
     for (Traffic.Running r : cluster.traffic.running()) {
-      Flow flow = new Flow(r, way(r, cluster.network), pace);
+      Flow flow = new Flow(r, cluster.way(r.order().from(), r.to()), pace);
       flow.way.forEach(id -> flows.computeIfAbsent(id, s -> new Flows()).add(flow));
       if (pace.hasFallenBehind(r) && pace.showsTheNetwork(r)) {
         unexplained.add(flow);
@@ -157,9 +160,9 @@ final class Shortfalls {
       return all.stream().filter(f -> f.couldHaveMore).mapToDouble(this::rate).sum();
     }
 
-    /** What comes to those that wait for their blocks. */
-    double comeToIdle() {
-      return all.stream().filter(f -> !f.couldHaveMore).mapToDouble(this::rate).sum();
+    /** What comes altogether, also to those that wait for their blocks. */
+    double comeInAll() {
+      return all.stream().mapToDouble(this::rate).sum();
     }
 
     private double rate(Flow f) {
@@ -189,21 +192,19 @@ final class Shortfalls {
   private boolean guess(String resource, Flows on, double capacity, Cluster cluster, double now) {
     double asked = on.asked();
     boolean isOfMost = asked > MOST * capacity;
-    double share = isOfMost ? (on.come() + on.comeToIdle()) / capacity : on.come() / asked;
-    Guess before = guesses.get(resource);
+    double share = isOfMost ? on.comeInAll() / capacity : on.come() / asked;
+    Guess last = guesses.get(resource);
+    Guess before = last == null || !last.isBelieved(now) ? null : last;
     double most = before == null || isOfMost ? capacity : before.rate;
     double rate = Math.min(most, Math.max(LEAST, share) * capacity);
     if (!(rate < capacity)) {
       return false;
     }
-    Guess last = before == null ? earlier.get(resource) : before;
     double seconds = last == null ? REMEMBERED_SECONDS : last.seconds;
     if (before == null && last != null) {
       seconds = Math.min(MOST_REMEMBERED_SECONDS, 2 * seconds);
     }
-    Guess made = new Guess(rate, capacity, seconds, now + seconds);
-    guesses.put(resource, made);
-    earlier.put(resource, made);
+    guesses.put(resource, new Guess(rate, capacity, seconds, now + seconds));
     boolean isNews = before == null || Math.abs(rate - before.rate) > NEWS_SHARE * before.rate;
     if (isNews) {
       cluster.note(
@@ -217,10 +218,5 @@ final class Shortfalls {
     return by.stream()
         .map(f -> n.hosts().get(f.from))
         .anyMatch(h -> h != null && h.egress().contains(resource));
-  }
-
-  private static Set<String> way(Traffic.Running r, Network network) {
-    Set<String> way = network.way(r.order().from(), r.to());
-    return way == null ? Set.of() : way;
   }
 }

@@ -189,8 +189,7 @@ class TrafficTest {
   @Test
   void whoIsSoonerDoneWithWhatIsLeftDoesNotWaitForAllOfItsRate() {
     secondsLeft = 5;
-    plan(new Traffic.Planned(FILE, "h1", "h2", 0, 2, 0, 0.7 * RATE));
-    assertThat(released(0)).hasSize(1);
+    sevenTenthsAreTaken();
     plan(new Traffic.Planned(FILE, "h1", "h3", 0, 0, 0, 0.5 * RATE));
     assertThat(released(0))
         .as("3.3 s from now, and 7 s if it waits")
@@ -202,8 +201,7 @@ class TrafficTest {
   @Test
   void whoHasItsRateSoonWaitsForIt() {
     secondsLeft = 0.5;
-    plan(new Traffic.Planned(FILE, "h1", "h2", 0, 2, 0, 0.7 * RATE));
-    assertThat(released(0)).hasSize(1);
+    sevenTenthsAreTaken();
     plan(new Traffic.Planned(FILE, "h1", "h3", 0, 0, 0, 0.5 * RATE));
     assertThat(released(0)).isEmpty();
     traffic.end(2);
@@ -213,8 +211,7 @@ class TrafficTest {
   @Test
   void whoTakesWhatIsLeftTakesNoMoreBlocksThanAreThereBeforeAWindowCloses() {
     secondsLeft = 5;
-    plan(new Traffic.Planned(FILE, "h1", "h2", 0, 2, 0, 0.7 * RATE));
-    assertThat(released(0)).hasSize(1);
+    sevenTenthsAreTaken();
     plan(new Traffic.Planned(FILE, "h1", "h3", 0, 1, 0, 0.5 * RATE));
     window = 4;
     assertThat(released(0))
@@ -235,6 +232,12 @@ class TrafficTest {
     traffic.ledger().capacities(List.of(new Resource("up", new DataRate(0.3 * RATE), 0)));
     assertThat(released(0)).extracting(r -> r.order().rate()).containsExactly(0.3 * RATE);
     assertThat(traffic.waiting()).extracting(Traffic.Planned::rate).containsExactly(RATE, RATE);
+  }
+
+  /** By copy 2. */
+  private void sevenTenthsAreTaken() {
+    plan(new Traffic.Planned(FILE, "h1", "h2", 0, 2, 0, 0.7 * RATE));
+    assertThat(released(0)).hasSize(1);
   }
 
   private void plan(Traffic.Planned... copies) {
