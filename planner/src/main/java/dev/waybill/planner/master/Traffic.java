@@ -330,8 +330,9 @@ final class Traffic {
     if (e.isAside()) {
       return null;
     }
+    double rate = possible(e).rate();
     for (String resource : e.way()) {
-      if (!ledger.fits(Set.of(resource), e.planned().rate())) {
+      if (!ledger.fits(Set.of(resource), rate)) {
         return resource;
       }
     }
