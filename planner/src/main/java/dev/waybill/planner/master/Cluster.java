@@ -106,7 +106,7 @@ final class Cluster {
   List<Resource> resourcesAt(double epochSeconds) {
     List<Resource> stated = fleet.resourcesAt(epochSeconds);
     return useMeasured
-        ? stated.stream().map(r -> shortfalls.of(measurements.of(r), epochSeconds)).toList()
+        ? stated.stream().map(r -> measurements.of(shortfalls.of(r, epochSeconds))).toList()
         : stated;
   }
 
