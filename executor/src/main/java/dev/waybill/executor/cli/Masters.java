@@ -61,6 +61,17 @@ final class Masters {
   /** One call that does not go on for long where no master answers. */
   static <T> T ask(MasterClient master, PersistentMaster.Call<T> call)
       throws IOException, InterruptedException, CommandFailure {
+    Double age = ProcessAge.seconds();
+    return ask(master, call, patience(age == null ? 1 : age));
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long it waits for an answer, in seconds
+   */
+  static <T> T ask(MasterClient master, PersistentMaster.Call<T> call, double patience)
+      throws IOException, InterruptedException, CommandFailure {
     CompletableFuture<T> answer = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -74,8 +85,6 @@ final class Masters {
             "ask");
     thread.setDaemon(true);
     thread.start();
-    Double age = ProcessAge.seconds();
-    double patience = patience(age == null ? 1 : age);
     try {
       return answer.get(Math.round(patience * 1000), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -1,6 +1,7 @@
 package dev.waybill.executor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.waybill.model.protocol.DemandAccepted;
@@ -9,7 +10,10 @@ import dev.waybill.model.protocol.Status;
 import dev.waybill.model.protocol.Status.FileStatus;
 import dev.waybill.model.protocol.Status.Held;
 import dev.waybill.model.protocol.Status.HostStatus;
+import dev.waybill.runtime.cli.CommandFailure;
+import dev.waybill.runtime.cli.ExitStatus;
 import dev.waybill.runtime.cli.Terminal;
+import dev.waybill.runtime.client.MasterClient;
 import dev.waybill.runtime.http.Answer;
 import dev.waybill.runtime.http.Endpoint;
 import dev.waybill.runtime.http.HostPort;
@@ -19,6 +23,7 @@ import dev.waybill.runtime.http.Routes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -271,6 +276,18 @@ final class ClientCommandsTest {
       Ran ran = Ran.command("status", "--master", "http://127.0.0.1:" + silent.getLocalPort());
       assertThat(ran.status()).isEqualTo(4);
       assertThat(ran.line()).matches("waybill: no master answers within [3-8] s");
+    }
+  }
+
+  @Test
+  void aMasterThatDoesNotAnswerInTimeIsSaidWithTheTime() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      URI master = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      MasterClient client = new MasterClient(List.of(master));
+      assertThatThrownBy(() -> Masters.ask(client, MasterClient::snapshot, 1.9))
+          .isInstanceOfSatisfying(
+              CommandFailure.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.UNREACHABLE))
+          .hasMessage("no master answers within 1 s");
     }
   }
 
